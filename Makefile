@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+# make            the two programs, optimised and hardened, in build/release
+# make check      every test (sh contrib/check installs what they need first)
+# make asan       the same under AddressSanitizer and UBSan
+# make install    PREFIX=/usr/local, DESTDIR honoured
+MODE ?= release
+B := build/$(MODE)
+CC ?= cc
+PREFIX ?= /usr/local
+VERSION := 0.1.0
+PKG_CONFIG ?= pkg-config
+
+# Strict by default; WERROR=1 in our checks, not for packagers.
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
+	-Wno-format-nonliteral -Wvla -Wwrite-strings -Wundef -Wcast-qual $(if $(WERROR),-Werror)
+HARDEN := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 -fPIE
+LDHARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+
+OPT_release := -O2 -g $(HARDEN)
+OPT_debug := -O1 -g $(HARDEN) -DBEF_TESTING
+OPT_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-DBEF_TESTING
+LD_release := $(LDHARDEN)
+LD_debug := $(LDHARDEN)
+LD_asan := -fsanitize=address,undefined
+
+# -ffile-prefix-map: the same bytes wherever the tree lies.
+BASE := -std=c11 -D_GNU_SOURCE -DBEF_BUILD='"$(B)"' -DBEF_VERSION='"$(VERSION)"' \
+	-DBEF_LIBEXEC='"$(PREFIX)/libexec/beffroi"' -DBEF_SHARE='"$(PREFIX)/share/beffroi"' \
+	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
+MAIN_PKGS := sqlite3 jansson libsodium
+NET_PKGS := libcurl jansson
+CFLAGS_ALL = $(BASE) $(WARN) $(OPT_$(MODE)) $(CPPFLAGS) $(CFLAGS)
+
+CORE_SRC := $(sort $(wildcard core/*/*.c))
+CMD_SRC := $(sort $(wildcard cmd/*.c))
+NET_SRC := $(sort $(wildcard cmd/net/*.c))
+CORE_OBJ := $(CORE_SRC:%.c=$B/%.o)
+CMD_OBJ := $(CMD_SRC:%.c=$B/%.o)
+NET_OBJ := $(NET_SRC:%.c=$B/%.o)
+
+all: $B/beffroi $B/beffroi-net
+
+$B/beffroi: $(CMD_OBJ) $(CORE_OBJ)
+	$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ $$($(PKG_CONFIG) --libs $(MAIN_PKGS))
+
+$B/beffroi-net: $(NET_OBJ)
+	$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ $$($(PKG_CONFIG) --libs $(NET_PKGS))
+
+$B/cmd/net/%.o: cmd/net/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $$($(PKG_CONFIG) --cflags $(NET_PKGS)) -c -o $@ $<
+
+$B/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Icore -Icmd $$($(PKG_CONFIG) --cflags $(MAIN_PKGS)) -c -o $@ $<
+
+# What is embedded is a prerequisite of who embeds it.
+$B/fr.mo: core/base/fr.po
+	@mkdir -p $(@D)
+	msgfmt --check-format --no-hash -o $@ $<
+$B/core/base/i18n.o: $B/fr.mo
+$B/core/store/store.o: $(wildcard core/store/schema/*.sql)
+$B/cmd/shipped.o: $(wildcard playbooks/*.json)
+
+# --- tests -------------------------------------------------------------------
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+UNIT := $(UNIT_SRC:tests/unit/%.c=$B/unit/%)
+NETUNIT := $B/unit/test_net_classify $B/unit/test_net_policy
+TORTURE_SRC := $(sort $(wildcard tests/torture/*_test.c))
+TORTURE := $(TORTURE_SRC:tests/torture/%.c=$B/torture/%)
+
+$B/unit/test_net_%: tests/net/test_%.c $(NET_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/net -o $@ $< $(filter-out $B/cmd/net/main.o,$(NET_OBJ)) \
+		$$($(PKG_CONFIG) --libs $(NET_PKGS)) -lcmocka
+
+$B/unit/%: tests/unit/%.c $(CORE_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/unit -o $@ $< $(CORE_OBJ) \
+		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS)) -lcmocka
+
+$B/torture/%: tests/torture/%.c $(CORE_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/torture -o $@ $< $(CORE_OBJ) \
+		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS)) -lcmocka
+
+$B/fail_alloc.so: tests/torture/fail_alloc.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
+
+$B/hook: tests/net/hook.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $< -pthread
+
+test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook
+
+# tests/run prints one line a test program and, last, "N passed, M failed".
+check:
+	$(MAKE) MODE=debug WERROR=1 test-programs
+	$(MAKE) MODE=release WERROR=1 all
+	sh tests/run debug
+
+asan:
+	$(MAKE) MODE=asan WERROR=1 test-programs
+	sh tests/run asan
+
+lint:
+	sh tests/lint/all
+
+bench: all
+	sh tests/bench/all
+
+# --- install -----------------------------------------------------------------
+install: all
+	install -Dm755 $B/beffroi $(DESTDIR)$(PREFIX)/bin/beffroi
+	install -Dm755 $B/beffroi-net $(DESTDIR)$(PREFIX)/libexec/beffroi/beffroi-net
+	install -Dm644 contrib/man/beffroi.1 $(DESTDIR)$(PREFIX)/share/man/man1/beffroi.1
+	install -Dm644 contrib/man/beffroi.fr.1 $(DESTDIR)$(PREFIX)/share/man/fr/man1/beffroi.1
+	install -Dm755 contrib/verify/verify.sh $(DESTDIR)$(PREFIX)/share/beffroi/verify/verify.sh
+	install -Dm644 contrib/verify/README.md $(DESTDIR)$(PREFIX)/share/beffroi/verify/README.md
+	install -Dm644 contrib/completion/beffroi.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/beffroi
+
+clean:
+	rm -rf build
+
+.PHONY: all check asan lint bench install clean test-programs
+-include $(CORE_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(NET_OBJ:.o=.d)

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "model/case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+
+void *bef_case_grow(void *list, size_t *count, size_t size)
+{
+	void **items = list;
+	char *bytes = *items;
+
+	/* Sizes 0, 4, 8, 16...: the count says when the room is used up. */
+	if (*count == 0 || (*count >= 4 && (*count & (*count - 1)) == 0)) {
+		bytes = realloc(bytes, (*count ? 2 * *count : 4) * size);
+		if (!bytes)
+			return NULL;
+		*items = bytes;
+	}
+	bytes += (*count)++ * size;
+	memset(bytes, 0, size);
+	return bytes;
+}
+
+void bef_case_free(struct bef_case *c)
+{
+	if (!c)
+		return;
+	for (size_t i = 0; i < c->line_count; i++) {
+		json_decref(c->line[i].body);
+		json_decref(c->line[i].patch);
+	}
+	for (size_t i = 0; i < c->run_count; i++) {
+		bef_playbook_free(c->run[i].playbook);
+		free(c->run[i].mark);
+	}
+	free(c->line);
+	free(c->decision);
+	free(c->action);
+	free(c->evidence);
+	free(c->alert);
+	free(c->delivery);
+	free(c->run);
+	free(c->move);
+	bef_idmap_clear(&c->ids);
+	bef_journal_clear(&c->journal);
+	free(c);
+}
+
+void bef_case_clear(struct bef_case **c)
+{
+	bef_case_free(*c);
+	*c = NULL;
+}
+
+/* Amended bodies must still be what their kind promises; an amendment that breaks it is ignored. */
+static void apply_patch(struct bef_line *line)
+{
+	json_t *amended = line->patch ? json_deep_copy(line->body) : NULL;
+
+	if (amended && json_object_update(amended, line->patch) == 0 &&
+	    bef_kind_check(line->kind, amended, true, NULL) == BEF_OK) {
+		json_decref(line->body);
+		line->body = amended;
+		return;
+	}
+	json_decref(amended);
+}
+
+const json_t *bef_line_body(const struct bef_line *line)
+{
+	struct bef_line *owner = (struct bef_line *)(uintptr_t)line;
+
+	if (line->body || line->erased || line->unreadable || !line->entry->body)
+		return line->body;
+	if (bef_json_load(line->entry->body, line->entry->body_len, &owner->body, NULL) != BEF_OK ||
+	    (line->kind && bef_kind_check(line->kind, owner->body, true, NULL) != BEF_OK)) {
+		json_decref(owner->body);
+		owner->body = NULL;
+		owner->unreadable = true;
+		return NULL;
+	}
+	if (line->kind)
+		apply_patch(owner);
+	return owner->body;
+}
+
+const char *bef_line_text(const struct bef_line *line, const char *field)
+{
+	return bef_json_text(bef_line_body(line), field);
+}
+
+int64_t bef_line_int(const struct bef_line *line, const char *field)
+{
+	return bef_json_int(bef_line_body(line), field, 0);
+}
+
+const char *bef_line_prose(const struct bef_line *line)
+{
+	return line->kind && line->kind->prose ? bef_line_text(line, line->kind->prose) : NULL;
+}
+
+const char *bef_case_title(const struct bef_case *c)
+{
+	return c->title ? c->title : tr("[title erased]");
+}
+
+bool bef_line_counts(const struct bef_line *line)
+{
+	return !line->struck && !line->erased && !line->undone;
+}
+
+bool bef_line_shown(const struct bef_line *line)
+{
+	bool hidden = line->struck || line->undone || (line->kind && line->kind->flags & BEF_KIND_SYSTEM);
+
+	return !hidden;
+}
+
+void bef_line_say(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	if (line->erased)
+		bef_text_printf(out, tr("[text erased by %s]"), line->by ? line->by->entry->author : "?");
+	else if (!line->kind)
+		bef_text_printf(out, tr("[entry of a kind this version does not know: %s]"), line->entry->kind);
+	else if (!bef_line_body(line))
+		bef_text_puts(out, tr("[content not readable]"));
+	else
+		line->kind->say(c, line, out);
+}
+
+struct bef_line *bef_case_line(const struct bef_case *c, const char *id)
+{
+	struct bef_hash hash;
+	size_t at;
+
+	if (!id || !bef_unhex(id, hash.byte, sizeof(hash.byte)))
+		return NULL;
+	at = bef_idmap_find(&c->ids, &hash);
+	return at == SIZE_MAX ? NULL : &c->line[at];
+}
+
+struct bef_line *bef_case_number(const struct bef_case *c, unsigned n)
+{
+	return n >= 1 && n <= c->line_count ? &c->line[n - 1] : NULL;
+}
+
+struct bef_line *bef_line_target(const struct bef_case *c, const struct bef_line *line, const char *field)
+{
+	struct bef_line *target = bef_case_line(c, bef_line_text(line, field));
+
+	/* Only what came before can be meant: nothing points at itself or ahead. */
+	return target && target->number < line->number ? target : NULL;
+}
+
+static bool is_kind(const struct bef_line *line, const char *name)
+{
+	return line->kind && strcmp(line->kind->name, name) == 0;
+}
+
+/* From the last to the first, so that an undone "undo" undoes nothing. */
+static void mark_undone(struct bef_case *c)
+{
+	for (size_t i = c->line_count; i-- > 0;) {
+		struct bef_line *line = &c->line[i];
+		struct bef_line *target;
+
+		if (line->undone || !is_kind(line, "entry.undone"))
+			continue;
+		target = bef_line_target(c, line, "target");
+		if (!target || !target->kind || !(target->kind->flags & BEF_KIND_UNDO))
+			continue;
+		target->undone = true;
+		target->by = line;
+	}
+}
+
+static bool note_amendment(struct bef_line *target, const struct bef_line *line)
+{
+	const json_t *set = json_object_get(bef_line_body(line), "set");
+	int64_t at_ms = bef_line_int(line, "happened_at");
+
+	target->amended = true;
+	target->by = line;
+	if (at_ms)
+		target->at_ms = at_ms;
+	if (!set)
+		return true;
+	if (!target->patch)
+		target->patch = json_object();
+	if (!target->patch || json_object_update(target->patch, (json_t *)(uintptr_t)set) != 0)
+		return false;
+	json_object_del(target->patch, "drill"); /* an exercise stays one, for ever */
+	return true;
+}
+
+/* What is erased is the text; the erasing entry keeps the members that are not prose. */
+static void note_erasure(struct bef_line *target, const struct bef_line *line)
+{
+	json_t *kept = json_object_get(bef_line_body(line), "kept");
+
+	if (target->erased)
+		return;
+	target->erased = true;
+	target->by = line;
+	json_decref(target->body);
+	target->body = json_incref(kept);
+}
+
+/* Corrections first, so that each line is folded once, as it stands in the end. */
+static bool mark_corrections(struct bef_case *c)
+{
+	for (size_t i = 0; i < c->line_count; i++) {
+		struct bef_line *line = &c->line[i];
+		struct bef_line *target = NULL;
+		bool amends = is_kind(line, "entry.amended");
+		bool strikes = is_kind(line, "entry.struck");
+		bool erases = is_kind(line, "entry.erased");
+
+		if (!line->undone && (amends || strikes || erases))
+			target = bef_line_target(c, line, "target");
+		if (!target || !target->kind)
+			continue;
+		if (amends && !note_amendment(target, line))
+			return false;
+		if (strikes && target->kind->flags & BEF_KIND_STRIKE) {
+			target->struck = true;
+			target->by = line;
+		}
+		if (erases)
+			note_erasure(target, line);
+	}
+	return true;
+}
+
+static bool make_lines(struct bef_case *c)
+{
+	c->line = calloc(c->journal.count + 1, sizeof(*c->line));
+	if (!c->line)
+		return false;
+	c->line_count = c->journal.count;
+	for (size_t i = 0; i < c->line_count; i++) {
+		const struct bef_entry *entry = &c->journal.entry[i];
+
+		c->line[i] = (struct bef_line){
+			.entry = entry,
+			.kind = bef_kind_find(entry->kind),
+			.number = (unsigned)i + 1,
+			.at_ms = entry->happened_at_ms,
+			.about = BEF_NONE,
+		};
+	}
+	return true;
+}
+
+static bool fold_lines(struct bef_case *c)
+{
+	mark_undone(c);
+	if (!mark_corrections(c))
+		return false;
+	for (size_t i = 0; i < c->line_count; i++) {
+		struct bef_line *line = &c->line[i];
+
+		if (!line->kind || !line->kind->fold)
+			continue;
+		if (line->undone && !(line->kind->flags & BEF_KIND_KEEPS_NUMBER))
+			continue;
+		if (!line->kind->fold(c, line))
+			return false;
+	}
+	for (size_t i = 0; i < c->run_count; i++)
+		bef_run_walk(&c->run[i], c);
+	return true;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct bef_hash));
+}
+
+/* Heads are the entries that none names as a parent. */
+static bool find_heads(struct bef_case *c)
+{
+	bool *followed = calloc(c->journal.count + 1, sizeof(*followed));
+
+	if (!followed)
+		return false;
+	for (size_t i = 0; i < c->journal.count; i++)
+		for (unsigned p = 0; p < c->journal.entry[i].parent_count; p++) {
+			struct bef_hash parent;
+			size_t at;
+
+			bef_entry_parent(&c->journal.entry[i], p, &parent);
+			at = bef_idmap_find(&c->ids, &parent);
+			if (at != SIZE_MAX)
+				followed[at] = true;
+		}
+	for (size_t i = 0; i < c->journal.count && c->head_count < BEF_PARENTS_MOST; i++)
+		if (!followed[i])
+			c->head[c->head_count++] = c->journal.entry[i].id;
+	qsort(c->head, c->head_count, sizeof(*c->head), by_bytes);
+	free(followed);
+	return true;
+}
+
+enum bef_rc bef_case_fold(struct bef_journal *journal, struct bef_case **out, struct bef_err *err)
+{
+	struct bef_case *c = calloc(1, sizeof(*c));
+	enum bef_rc rc;
+
+	if (!c) {
+		bef_journal_clear(journal);
+		return bef_no_memory(err);
+	}
+	c->journal = *journal;
+	*journal = (struct bef_journal){ 0 };
+	c->phase = "detection";
+	c->state = "open";
+	c->severity = "1";
+	c->tlp = "amber";
+	c->zone = "UTC";
+	if (c->journal.count)
+		c->log = c->journal.entry[0].log;
+	rc = bef_journal_sort(&c->journal, err);
+	if (rc == BEF_OK)
+		rc = bef_idmap_build(&c->ids, &c->journal, err);
+	if (rc == BEF_OK && (!make_lines(c) || !fold_lines(c) || !find_heads(c)))
+		rc = bef_no_memory(err);
+	if (rc) {
+		bef_case_free(c);
+		return rc;
+	}
+	*out = c;
+	return BEF_OK;
+}
+
+static void copy(char *out, size_t size, const char *text)
+{
+	size_t len = bef_utf8_cut(text ? text : "", size - 1);
+
+	memcpy(out, text ? text : "", len);
+	out[len] = '\0';
+}
+
+static void sooner(int64_t *best_ms, int64_t at_ms)
+{
+	if (at_ms && (!*best_ms || at_ms < *best_ms))
+		*best_ms = at_ms;
+}
+
+void bef_case_summary(const struct bef_case *c, struct bef_summary *out)
+{
+	*out = (struct bef_summary){ 0 };
+	copy(out->ref, sizeof(out->ref), c->ref);
+	copy(out->title, sizeof(out->title), c->title ? c->title : "");
+	copy(out->type, sizeof(out->type), c->type);
+	copy(out->severity, sizeof(out->severity), c->severity);
+	copy(out->tlp, sizeof(out->tlp), c->tlp);
+	copy(out->phase, sizeof(out->phase), c->phase);
+	copy(out->state, sizeof(out->state), c->state);
+	out->drill = c->drill;
+	out->opened_at_ms = c->opened_at_ms;
+	out->closed_at_ms = c->closed_at_ms;
+	for (size_t i = 0; i < c->action_count; i++) {
+		const struct bef_action *action = &c->action[i];
+
+		if (!bef_line_counts(action->line) || strcmp(action->state, "open") != 0)
+			continue;
+		out->open_actions++;
+		sooner(&out->next_due_at_ms, action->due_at_ms);
+	}
+	for (size_t i = 0; i < c->decision_count; i++)
+		if (bef_line_counts(c->decision[i].line) && !c->decision[i].superseded_by)
+			sooner(&out->next_due_at_ms, c->decision[i].review_at_ms);
+	for (size_t i = 0; i < c->alert_count; i++)
+		out->waiting_alerts += c->alert[i].waiting > 0;
+}

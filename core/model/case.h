@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/*
+ * A case: what the entries of one incident amount to.  The fold is pure: no
+ * file, no clock, no network; the same entries give the same case everywhere.
+ *
+ * Text in a case borrows from the case's lines and lives as long as it does.
+ * Absent text is NULL, an absent instant is 0.
+ */
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/journal.h"
+#include "model/kind.h"
+#include "model/run.h"
+
+enum { BEF_REF_SIZE = 24, BEF_NONE = -1 };
+
+/* An entry as the fold sees it. */
+struct bef_line {
+	const struct bef_entry *entry;
+	const struct bef_kind *kind; /* NULL: a kind that this version does not know */
+	unsigned number;             /* "#42": place in the order, from 1 */
+	int64_t at_ms;               /* when it happened, as amended */
+	bool struck, erased, undone, amended;
+	const struct bef_line *by; /* the line that did the last of these */
+	int about;                 /* index in the list of its kind (decisions, actions...), or BEF_NONE */
+	json_t *body;              /* parsed on demand: bef_line_body() */
+	json_t *patch;             /* amendments, merged */
+	bool unreadable;           /* the body is not what its kind promises */
+};
+
+struct bef_decision {
+	const struct bef_line *line;
+	const struct bef_line *superseded_by;
+	int64_t review_at_ms;
+};
+
+struct bef_action {
+	const struct bef_line *line;
+	const struct bef_line *changed; /* the last change, or NULL */
+	const char *state;              /* bef_action_states */
+	const char *owner;
+	int64_t due_at_ms;
+};
+
+struct bef_evidence {
+	const struct bef_line *line;
+	const struct bef_line *handed; /* the last handover, or NULL */
+	int handovers;
+};
+
+struct bef_delivery {
+	int alert;               /* index in alerts */
+	const char *destination;
+	const struct bef_line *line; /* delivered or failed; NULL while waiting */
+};
+
+struct bef_alert {
+	const struct bef_line *line;
+	int waiting; /* destinations without a final result */
+};
+
+/* One move on an axis: phase, crisis state, severity. */
+struct bef_move {
+	const struct bef_line *line;
+	const char *from;
+	const char *to;
+	bool is_state;
+};
+
+struct bef_case {
+	struct bef_uuid log;
+	const char *ref; /* "INC-2026-001", as given by the store that opened it */
+	const char *title, *type, *severity, *tlp, *summary, *reporter, *zone;
+	const char *phase, *state;
+	bool drill;
+	int64_t opened_at_ms, detected_at_ms, aware_at_ms, closed_at_ms, phase_since_ms;
+	const struct bef_line *opened, *closed;
+
+	struct bef_line *line;
+	size_t line_count;
+	struct bef_decision *decision;
+	size_t decision_count;
+	struct bef_action *action;
+	size_t action_count;
+	struct bef_evidence *evidence;
+	size_t evidence_count;
+	struct bef_alert *alert;
+	size_t alert_count;
+	struct bef_delivery *delivery;
+	size_t delivery_count;
+	struct bef_run *run;
+	size_t run_count;
+	struct bef_move *move;
+	size_t move_count;
+
+	struct bef_hash head[BEF_PARENTS_MOST]; /* entries that none follows, sorted */
+	unsigned head_count;
+	struct bef_journal journal;
+	struct bef_idmap ids;
+};
+
+/*
+ * Fold a journal.  Takes the journal, whatever happens: it is empty afterwards.
+ * *out is the caller's, to be freed with bef_case_free().
+ * BEF_BROKEN: the entries form a loop.  BEF_FAILED: memory.
+ */
+enum bef_rc bef_case_fold(struct bef_journal *journal, struct bef_case **out, struct bef_err *err)
+	BEF_MUST_CHECK;
+void bef_case_free(struct bef_case *c);
+void bef_case_clear(struct bef_case **c); /* for cleanup */
+
+/* What the line says, with amendments.  Of an erased line, what the erasure kept.  NULL: nothing,
+ * unreadable, or out of memory.  Borrowed. */
+const json_t *bef_line_body(const struct bef_line *line);
+/* A text member of it, or NULL. */
+const char *bef_line_text(const struct bef_line *line, const char *field);
+int64_t bef_line_int(const struct bef_line *line, const char *field);
+/* The field that its kind calls its prose, or NULL. */
+const char *bef_line_prose(const struct bef_line *line);
+/* The sentence of its kind, or "[erased ...]", added to `out` in the chosen language. */
+void bef_line_say(const struct bef_case *c, const struct bef_line *line, struct bef_text *out);
+/* The incident's title, or words for one that was erased. */
+const char *bef_case_title(const struct bef_case *c);
+/* True if it counts in summaries: neither struck, nor erased, nor undone. */
+bool bef_line_counts(const struct bef_line *line);
+/* True if it is shown in the log without --all. */
+bool bef_line_shown(const struct bef_line *line);
+
+/* The line with this id (64 digits), or NULL; and the one numbered `n`. */
+struct bef_line *bef_case_line(const struct bef_case *c, const char *id);
+struct bef_line *bef_case_number(const struct bef_case *c, unsigned n);
+/* The line named by a member of `line`'s body, or NULL. */
+struct bef_line *bef_line_target(const struct bef_case *c, const struct bef_line *line, const char *field);
+
+/* Add one zeroed element to a list of the case; NULL: no memory.  For folds. */
+void *bef_case_grow(void *list, size_t *count, size_t size);
+
+/* What the incident list shows; a pure function of the case. */
+struct bef_summary {
+	char ref[BEF_REF_SIZE];
+	char title[256]; /* cut on a character */
+	char type[48], severity[4], tlp[16], phase[24], state[24];
+	bool drill;
+	int64_t opened_at_ms, closed_at_ms, next_due_at_ms;
+	int open_actions, waiting_alerts;
+};
+void bef_case_summary(const struct bef_case *c, struct bef_summary *out);
+
+/* The whole case as JSON for machines (type "case"): same case, same bytes, but for the language
+ * of playbook texts.  NULL: no memory. */
+json_t *bef_case_json(const struct bef_case *c);
+/* One line of it (type "entry"). */
+json_t *bef_line_json(const struct bef_case *c, const struct bef_line *line);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Playbook runs and the marks put on their steps. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "model/case.h"
+
+#define TEXT_OF(line, name, fallback) bef_json_text_or(bef_line_body(line), name, fallback)
+
+static const struct bef_field started_fields[] = {
+	{ "playbook", BEF_FIELD_LINE, true, NULL }, /* playbook--UUID */
+	{ "key", BEF_FIELD_LINE, true, NULL },
+	{ "version", BEF_FIELD_LINE, true, NULL },
+	{ "sha256", BEF_FIELD_ID, true, NULL },     /* of `document` */
+	{ "document", BEF_FIELD_DOC, true, NULL },  /* the text itself: a record replays for ever */
+	{ NULL, 0, false, NULL },
+};
+
+/* A playbook that cannot be read here (a newer kind of step, an erased body) gives no run. */
+static bool fold_started(struct bef_case *c, struct bef_line *line)
+{
+	const char *document = bef_line_text(line, "document");
+	struct bef_playbook *playbook;
+	struct bef_run *run;
+
+	if (!document || bef_playbook_load(document, strlen(document), &playbook, NULL) != BEF_OK)
+		return true;
+	run = bef_case_grow(&c->run, &c->run_count, sizeof(*run));
+	if (!run) {
+		bef_playbook_free(playbook);
+		return false;
+	}
+	line->about = (int)c->run_count - 1;
+	run->line = line;
+	run->playbook = playbook;
+	run->mark = calloc((size_t)playbook->step_count + 1, sizeof(*run->mark));
+	return run->mark != NULL;
+}
+
+static void say_started(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *name = line->about != BEF_NONE
+	                           ? bef_playbook_text(c->run[line->about].playbook, "name")
+	                           : TEXT_OF(line, "key", "");
+
+	bef_text_printf(out, tr("playbook started: %s"), name);
+}
+
+const struct bef_kind bef_kind_run_started = {
+	.name = "run.started",
+	.label = N_("playbook"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_KEEPS_NUMBER,
+	.fields = started_fields,
+	.fold = fold_started,
+	.say = say_started,
+};
+
+/* The run named by a line, and the step within it. */
+static struct bef_run *run_of(const struct bef_case *c, struct bef_line *line, int *step)
+{
+	const struct bef_line *target = bef_line_target(c, line, "run");
+	struct bef_run *run;
+
+	if (!target || target->about == BEF_NONE || target->kind != &bef_kind_run_started)
+		return NULL;
+	run = &c->run[target->about];
+	line->about = target->about;
+	*step = bef_playbook_step(run->playbook, bef_line_text(line, "step"));
+	return run;
+}
+
+static const struct bef_field stopped_fields[] = {
+	{ "run", BEF_FIELD_ID, true, NULL },
+	{ "reason", BEF_FIELD_PROSE, true, NULL },
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_stopped(struct bef_case *c, struct bef_line *line)
+{
+	int step;
+	struct bef_run *run = run_of(c, line, &step);
+
+	if (run)
+		run->stopped = line;
+	return true;
+}
+
+static void say_stopped(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	(void)c;
+	bef_text_printf(out, tr("playbook stopped (%s)"), TEXT_OF(line, "reason", ""));
+}
+
+const struct bef_kind bef_kind_run_stopped = {
+	.name = "run.stopped",
+	.label = N_("playbook"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
+	.prose = "reason",
+	.fields = stopped_fields,
+	.fold = fold_stopped,
+	.say = say_stopped,
+};
+
+static const struct bef_field marked_fields[] = {
+	{ "run", BEF_FIELD_ID, true, NULL },
+	{ "step", BEF_FIELD_LINE, true, NULL }, /* the step's id in the playbook */
+	{ "mark", BEF_FIELD_WORD, true, &bef_run_marks },
+	{ "text", BEF_FIELD_PROSE, false, NULL },   /* result, proof, or reason */
+	{ "second", BEF_FIELD_LINE, false, NULL },  /* who agreed to skip a mandatory step */
+	{ "by", BEF_FIELD_LINE, false, NULL },      /* who did it, if not the author */
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_mark(struct bef_case *c, struct bef_line *line)
+{
+	int step;
+	struct bef_run *run = run_of(c, line, &step);
+
+	if (run && step >= 0)
+		run->mark[step].line = line;
+	return true;
+}
+
+static const struct bef_step *step_of(const struct bef_case *c, const struct bef_line *line)
+{
+	const struct bef_run *run = line->about != BEF_NONE ? &c->run[line->about] : NULL;
+	int step = run ? bef_playbook_step(run->playbook, bef_line_text(line, "step")) : -1;
+
+	return step >= 0 ? &run->playbook->step[step] : NULL;
+}
+
+static void say_step(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const struct bef_step *step = step_of(c, line);
+
+	if (step)
+		bef_text_printf(out, tr("step %d %s"), step->number, bef_step_text(step, "name"));
+	else
+		bef_text_puts(out, tr("step of a playbook that cannot be read"));
+}
+
+static void say_marked(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *text = bef_line_text(line, "text");
+	const char *second = bef_line_text(line, "second");
+	const char *by = bef_line_text(line, "by");
+
+	say_step(c, line, out);
+	bef_text_printf(out, ": %s", bef_word_label(&bef_run_marks, TEXT_OF(line, "mark", "")));
+	if (text)
+		bef_text_printf(out, " (%s)", text);
+	if (by)
+		bef_text_printf(out, tr(", by %s"), by);
+	if (second)
+		bef_text_printf(out, tr(", agreed by %s"), second);
+}
+
+const struct bef_kind bef_kind_step_marked = {
+	.name = "step.marked",
+	.label = N_("step"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
+	.prose = "text",
+	.fields = marked_fields,
+	.fold = fold_mark,
+	.say = say_marked,
+};
+
+static const struct bef_field answered_fields[] = {
+	{ "run", BEF_FIELD_ID, true, NULL },
+	{ "step", BEF_FIELD_LINE, true, NULL },
+	{ "answer", BEF_FIELD_BOOL, true, NULL },
+	{ "text", BEF_FIELD_PROSE, false, NULL }, /* why */
+	{ "by", BEF_FIELD_LINE, false, NULL },
+	{ NULL, 0, false, NULL },
+};
+
+static void say_answered(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *text = bef_line_text(line, "text");
+
+	say_step(c, line, out);
+	bef_text_printf(out, ": %s", bef_json_bool(bef_line_body(line), "answer") ? tr("yes") : tr("no"));
+	if (text)
+		bef_text_printf(out, " (%s)", text);
+}
+
+const struct bef_kind bef_kind_step_answered = {
+	.name = "step.answered",
+	.label = N_("step"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
+	.prose = "text",
+	.fields = answered_fields,
+	.fold = fold_mark,
+	.say = say_answered,
+};
+
+static const struct bef_field assigned_fields[] = {
+	{ "run", BEF_FIELD_ID, true, NULL },
+	{ "step", BEF_FIELD_LINE, true, NULL },
+	{ "to", BEF_FIELD_LINE, true, NULL },
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_assigned(struct bef_case *c, struct bef_line *line)
+{
+	int step;
+	struct bef_run *run = run_of(c, line, &step);
+
+	if (run && step >= 0)
+		run->mark[step].assigned = line;
+	return true;
+}
+
+static void say_assigned(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	say_step(c, line, out);
+	bef_text_printf(out, " -> %s", TEXT_OF(line, "to", ""));
+}
+
+const struct bef_kind bef_kind_step_assigned = {
+	.name = "step.assigned",
+	.label = N_("step"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
+	.fields = assigned_fields,
+	.fold = fold_assigned,
+	.say = say_assigned,
+};

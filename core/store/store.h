@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/*
+ * The journal on disk: opening and reading.  Writing is in write.h, which only
+ * core/act/ includes.  No other module knows that there is SQLite below.
+ *
+ * A store is a private directory: beffroi.db (one SQLite file), evidence/
+ * (files named by their SHA-256), beffroi.lock (the writers' gate), ballast (a
+ * reserve against a full disk), and beffroi.idx (full text, disposable).
+ *
+ * Rollback journal with synchronous=EXTRA: of all modes tried under simulated
+ * power cuts it is the one that loses no acknowledged entry, reads on a full
+ * disk, and is one file at rest.  Writers queue at the gate before they open the
+ * database, because SQLite's own waiting starves some of them.
+ *
+ * A store belongs to one thread.  Strings handed to a callback are lent for the
+ * length of that call.
+ */
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "model/case.h"
+
+struct bef_store;
+
+enum bef_store_mode {
+	BEF_STORE_READ,
+	BEF_STORE_WRITE,
+	BEF_STORE_CREATE, /* WRITE, and make it if it is not there */
+};
+
+/*
+ * Open the store in directory `dir`.  On success *out is the caller's, to be closed.
+ * BEF_NOT_FOUND: there is none (not with CREATE).
+ * BEF_BUSY: another writer held the gate for `wait_ms`; the message says who.
+ * BEF_REFUSED: not ours, or written by a newer version, or on a network disk; untouched.
+ * BEF_BROKEN: not a readable database.
+ */
+enum bef_rc bef_store_open(const char *dir, enum bef_store_mode mode, int wait_ms,
+                           struct bef_store **out, struct bef_err *err) BEF_MUST_CHECK;
+void bef_store_close(struct bef_store *store);
+void bef_store_clear(struct bef_store **store); /* for cleanup */
+
+const char *bef_store_dir(const struct bef_store *store);
+
+/* True if the last failure was a full disk. */
+bool bef_store_is_full(const struct bef_store *store);
+
+/* What is known of one journal without reading it. */
+struct bef_log_row {
+	int64_t log;
+	struct bef_uuid uuid;
+	bool is_org;
+	int64_t entries;
+	int64_t last_at_ms;
+	struct bef_hash head[BEF_PARENTS_MOST];
+	unsigned head_count;
+};
+
+/* BEF_NOT_FOUND: no such journal. */
+enum bef_rc bef_store_log(struct bef_store *store, int64_t log, struct bef_log_row *out,
+                          struct bef_err *err) BEF_MUST_CHECK;
+enum bef_rc bef_store_log_by_uuid(struct bef_store *store, const struct bef_uuid *uuid,
+                                  struct bef_log_row *out, struct bef_err *err) BEF_MUST_CHECK;
+/* The organisation's journal; *out is 0 in a store that has none yet. */
+enum bef_rc bef_store_org(struct bef_store *store, int64_t *out, struct bef_err *err) BEF_MUST_CHECK;
+
+/* A row of the incident list. */
+struct bef_incident_row {
+	int64_t log;
+	struct bef_uuid uuid;
+	int64_t entries;
+	int64_t last_at_ms;
+	char ref[BEF_REF_SIZE]; /* with its letter */
+	struct bef_summary summary;
+};
+
+typedef enum bef_rc bef_incident_fn(void *arg, const struct bef_incident_row *row, struct bef_err *err);
+
+struct bef_incident_filter {
+	bool all;    /* closed ones too */
+	int64_t log; /* this one only, or 0 */
+	int limit;   /* 0: no limit */
+};
+/* Open ones first, then the newest first; stops at the first that is not BEF_OK. */
+enum bef_rc bef_store_incidents(struct bef_store *store, const struct bef_incident_filter *filter,
+                                bef_incident_fn *fn, void *arg, struct bef_err *err) BEF_MUST_CHECK;
+/* One row.  BEF_NOT_FOUND. */
+enum bef_rc bef_store_incident(struct bef_store *store, int64_t log, struct bef_incident_row *out,
+                               struct bef_err *err) BEF_MUST_CHECK;
+
+/* The journal meant by "INC-2026-001", "2026-001", "1" (this year's, see `year`), or a UUID.
+ * BEF_NOT_FOUND. */
+enum bef_rc bef_store_find(struct bef_store *store, const char *text, int year, int64_t *out,
+                           struct bef_err *err) BEF_MUST_CHECK;
+/* How many incidents are open: 0, 1 or 2 for more; *log is one of them. */
+enum bef_rc bef_store_open_count(struct bef_store *store, int *count, int64_t *log,
+                                 struct bef_err *err) BEF_MUST_CHECK;
+/* Highest number given in `year`. */
+enum bef_rc bef_store_last_number(struct bef_store *store, int year, int *out, struct bef_err *err)
+	BEF_MUST_CHECK;
+
+/* Add the entries of a journal to *out (which is cleared by the caller). */
+enum bef_rc bef_store_journal(struct bef_store *store, int64_t log, struct bef_journal *out,
+                              struct bef_err *err) BEF_MUST_CHECK;
+/* The same, folded.  *out is the caller's. */
+enum bef_rc bef_store_case(struct bef_store *store, int64_t log, struct bef_case **out,
+                           struct bef_err *err) BEF_MUST_CHECK;
+
+/* The id of the one entry of `log` that starts with these hexadecimal digits (20 or 64).
+ * BEF_NOT_FOUND: none, or several. */
+enum bef_rc bef_store_head_like(struct bef_store *store, int64_t log, const char *digits,
+                                struct bef_hash *out, struct bef_err *err) BEF_MUST_CHECK;
+
+/* A row of the outbox. */
+struct bef_outbox_row {
+	int64_t outbox, log;
+	struct bef_hash alert;
+	const char *destination, *message, *payload, *state, *last_class, *last_detail;
+	int attempts, last_status;
+	int64_t next_at_ms, expires_at_ms;
+};
+typedef enum bef_rc bef_outbox_fn(void *arg, const struct bef_outbox_row *row, struct bef_err *err);
+/* Rows still to be sent (or all of them), oldest first, of one incident or (0) of all. */
+enum bef_rc bef_store_outbox(struct bef_store *store, int64_t log, bool all, bef_outbox_fn *fn,
+                             void *arg, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Where the evidence file with this digest lies. */
+enum bef_rc bef_store_evidence_path(const struct bef_store *store, const char *sha256,
+                                    char out[BEF_PATH], struct bef_err *err) BEF_MUST_CHECK;

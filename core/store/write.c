@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Appending, uniting, the incident list, the outbox.  Declared in write.h. */
+#include "store/write.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "store/query.h"
+
+enum bef_rc bef_store_log_insert(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
+                                 int64_t *out, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_log_insert, err);
+
+	bef_query_blob(&q, ":uuid", uuid->byte, sizeof(uuid->byte));
+	bef_query_i64(&q, ":is_org", is_org);
+	if (bef_query_run(&q) == BEF_OK)
+		*out = sqlite3_last_insert_rowid(store->db);
+	return q.rc;
+}
+
+static enum bef_rc log_update(struct bef_store *store, const struct bef_log_row *row, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_log_update, err);
+
+	bef_query_i64(&q, ":entries", row->entries);
+	bef_query_blob(&q, ":heads", row->head, row->head_count * sizeof(*row->head));
+	bef_query_i64(&q, ":last_at", row->last_at_ms);
+	bef_query_i64(&q, ":log", row->log);
+	return bef_query_run(&q);
+}
+
+static enum bef_rc has_uid(struct bef_store *store, const struct bef_uuid *uid, bool *out, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_by_uid, err);
+
+	bef_query_blob(&q, ":uid", uid->byte, sizeof(uid->byte));
+	*out = bef_query_row(&q);
+	return q.rc;
+}
+
+static enum bef_rc entry_insert(struct bef_store *store, int64_t log, const struct bef_entry *entry,
+                                struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_insert, err);
+
+	bef_query_blob(&q, ":id", entry->id.byte, sizeof(entry->id.byte));
+	bef_query_blob(&q, ":uid", entry->uid.byte, sizeof(entry->uid.byte));
+	bef_query_i64(&q, ":log", log);
+	bef_query_i64(&q, ":recorded_at", entry->recorded_at_ms);
+	bef_query_text(&q, ":header", entry->header);
+	bef_query_text(&q, ":body", entry->body);
+	bef_query_blob(&q, ":salt", entry->body ? entry->salt : NULL, sizeof(entry->salt));
+	bef_query_blob(&q, ":sig", entry->sig, sizeof(entry->sig));
+	return bef_query_run(&q);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct bef_hash));
+}
+
+/* The new entry is a head; its parents no longer are. */
+static void move_heads(struct bef_log_row *row, const struct bef_entry *entry)
+{
+	unsigned kept = 0;
+
+	for (unsigned h = 0; h < row->head_count; h++) {
+		bool followed = false;
+
+		for (unsigned p = 0; p < entry->parent_count && !followed; p++) {
+			struct bef_hash parent;
+
+			bef_entry_parent(entry, p, &parent);
+			followed = bef_hash_equal(&parent, &row->head[h]);
+		}
+		if (!followed)
+			row->head[kept++] = row->head[h];
+	}
+	if (kept < BEF_PARENTS_MOST)
+		row->head[kept++] = entry->id;
+	row->head_count = kept;
+	qsort(row->head, kept, sizeof(*row->head), by_bytes);
+}
+
+enum bef_rc bef_store_append(struct bef_store *store, struct bef_log_row *row, const struct bef_entry *entry,
+                             bool *added, struct bef_err *err)
+{
+	bool here = false;
+	enum bef_rc rc = has_uid(store, &entry->uid, &here, err);
+
+	*added = false;
+	if (rc || here)
+		return rc;
+	rc = entry_insert(store, row->log, entry, err);
+	if (rc)
+		return rc;
+	*added = true;
+	row->entries++;
+	if (entry->recorded_at_ms > row->last_at_ms)
+		row->last_at_ms = entry->recorded_at_ms;
+	move_heads(row, entry);
+	return log_update(store, row, err);
+}
+
+static enum bef_rc relabel(struct bef_store *store, const char *ref, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_incident_letter, err);
+
+	bef_query_text(&q, ":ref", ref);
+	return bef_query_run(&q);
+}
+
+enum bef_rc bef_store_summary_put(struct bef_store *store, int64_t log, const struct bef_summary *s,
+                                  struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_incident_put, err);
+
+	bef_query_i64(&q, ":log", log);
+	bef_query_text(&q, ":ref", s->ref);
+	bef_query_text(&q, ":title", s->title);
+	bef_query_text(&q, ":type", s->type);
+	bef_query_text(&q, ":severity", s->severity);
+	bef_query_text(&q, ":tlp", s->tlp);
+	bef_query_text(&q, ":phase", s->phase);
+	bef_query_text(&q, ":state", s->state);
+	bef_query_i64(&q, ":drill", s->drill);
+	bef_query_i64(&q, ":opened_at", s->opened_at_ms);
+	bef_query_i64(&q, ":closed_at", s->closed_at_ms);
+	bef_query_i64(&q, ":next_due_at", s->next_due_at_ms);
+	bef_query_i64(&q, ":open_actions", s->open_actions);
+	bef_query_i64(&q, ":waiting_alerts", s->waiting_alerts);
+	return bef_query_run(&q);
+}
+
+enum bef_rc bef_store_erase(struct bef_store *store, const struct bef_hash *id, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_erase, err);
+
+	bef_query_blob(&q, ":id", id->byte, sizeof(id->byte));
+	if (bef_query_run(&q) == BEF_OK) {
+		BEF_AUTO(query) scrub = bef_query(store, BEF_SQL_outbox_scrub, err);
+
+		bef_query_blob(&scrub, ":alert", id->byte, sizeof(id->byte));
+		return bef_query_run(&scrub);
+	}
+	return q.rc;
+}
+
+/* The caches of one journal, from its entries. */
+static enum bef_rc refresh(struct bef_store *store, int64_t log, struct bef_err *err)
+{
+	__attribute__((cleanup(bef_case_clear))) struct bef_case *c = NULL;
+	struct bef_log_row row;
+	struct bef_summary summary;
+	enum bef_rc rc = bef_store_log(store, log, &row, err);
+
+	if (rc == BEF_OK)
+		rc = bef_store_case(store, log, &c, err);
+	if (rc)
+		return rc;
+	row.entries = (int64_t)c->line_count;
+	row.head_count = c->head_count;
+	memcpy(row.head, c->head, sizeof(row.head));
+	row.last_at_ms = 0;
+	for (size_t i = 0; i < c->line_count; i++)
+		if (c->line[i].entry->recorded_at_ms > row.last_at_ms)
+			row.last_at_ms = c->line[i].entry->recorded_at_ms;
+	rc = log_update(store, &row, err);
+	if (rc || row.is_org)
+		return rc;
+	bef_case_summary(c, &summary);
+	rc = bef_store_summary_put(store, log, &summary, err);
+	return rc ? rc : relabel(store, summary.ref, err);
+}
+
+/* Digests and signature of an entry from elsewhere. */
+static enum bef_rc check_foreign(const struct bef_entry *entry, const struct bef_uuid *log, struct bef_err *err)
+{
+	const char *flaw = bef_entry_flaw(entry);
+
+	if (!flaw && memcmp(log, &entry->log, sizeof(*log)) != 0)
+		flaw = N_("the entry belongs to another journal");
+	if (!flaw && !bef_signature_ok(entry->post, &entry->id, entry->sig))
+		flaw = N_("the signature does not match the entry");
+	return flaw ? bef_fail(err, BEF_BROKEN, "%s", tr(flaw)) : BEF_OK;
+}
+
+static enum bef_rc find_or_make_log(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
+                                    struct bef_log_row *row, struct bef_err *err)
+{
+	int64_t log;
+	enum bef_rc rc = bef_store_log_by_uuid(store, uuid, row, err);
+
+	if (rc != BEF_NOT_FOUND)
+		return rc;
+	rc = bef_store_log_insert(store, uuid, is_org, &log, err);
+	return rc ? rc : bef_store_log(store, log, row, err);
+}
+
+static enum bef_rc erase_marked(struct bef_store *store, int64_t log, struct bef_err *err)
+{
+	__attribute__((cleanup(bef_case_clear))) struct bef_case *c = NULL;
+	enum bef_rc rc = bef_store_case(store, log, &c, err);
+
+	for (size_t i = 0; rc == BEF_OK && i < c->line_count; i++)
+		if (c->line[i].erased && c->line[i].entry->body)
+			rc = bef_store_erase(store, &c->line[i].entry->id, err);
+	return rc;
+}
+
+enum bef_rc bef_store_unite(struct bef_store *store, const struct bef_journal *from, bool is_org,
+                            int *added, struct bef_err *err)
+{
+	struct bef_log_row row;
+	enum bef_rc rc;
+
+	*added = 0;
+	if (from->count == 0)
+		return BEF_OK;
+	for (size_t i = 0; i < from->count; i++) {
+		rc = check_foreign(&from->entry[i], &from->entry[0].log, err);
+		if (rc)
+			return rc;
+	}
+	rc = find_or_make_log(store, &from->entry[0].log, is_org, &row, err);
+	for (size_t i = 0; rc == BEF_OK && i < from->count; i++) {
+		bool is_new = false;
+
+		rc = bef_store_append(store, &row, &from->entry[i], &is_new, err);
+		*added += is_new;
+	}
+	if (rc == BEF_OK)
+		rc = erase_marked(store, row.log, err);
+	return rc ? rc : refresh(store, row.log, err);
+}
+
+static enum bef_rc next_logs(struct bef_store *store, int64_t after, int64_t out[256], int *count,
+                             struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_log_all, err);
+
+	*count = 0;
+	bef_query_i64(&q, ":after", after);
+	while (bef_query_row(&q) && *count < 256)
+		out[(*count)++] = bef_query_col_i64(&q, 0);
+	return q.rc;
+}
+
+static enum bef_rc drop_incidents(struct bef_store *store, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_incident_drop, err);
+
+	return bef_query_run(&q);
+}
+
+enum bef_rc bef_store_rebuild(struct bef_store *store, int *logs, struct bef_err *err)
+{
+	BEF_AUTO(tx) tx = bef_tx_begin(store, err);
+	int64_t batch[256];
+	char index[BEF_PATH];
+	int count = 0;
+	enum bef_rc rc = tx.rc ? tx.rc : drop_incidents(store, err);
+
+	*logs = 0;
+	for (int64_t after = 0; rc == BEF_OK; after = batch[count - 1]) {
+		rc = next_logs(store, after, batch, &count, err);
+		for (int i = 0; rc == BEF_OK && i < count; i++)
+			rc = refresh(store, batch[i], err);
+		*logs += count;
+		if (count == 0)
+			break;
+	}
+	if (rc == BEF_OK)
+		rc = bef_tx_commit(&tx, err);
+	if (rc == BEF_OK && bef_path_join(index, store->dir, "beffroi.idx", NULL) == BEF_OK)
+		remove(index);
+	return rc;
+}
+
+enum bef_rc bef_store_outbox_put(struct bef_store *store, const struct bef_outgoing *row, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_insert, err);
+
+	bef_query_i64(&q, ":log", row->log);
+	bef_query_blob(&q, ":alert", row->alert.byte, sizeof(row->alert.byte));
+	bef_query_text(&q, ":destination", row->destination);
+	bef_query_text(&q, ":message", row->message);
+	bef_query_text(&q, ":payload", row->payload);
+	bef_query_i64(&q, ":next_at", row->next_at_ms);
+	bef_query_i64(&q, ":expires_at", row->expires_at_ms);
+	return bef_query_run(&q);
+}
+
+void bef_claim_clear(struct bef_claim *claim)
+{
+	free(claim->payload);
+	claim->payload = NULL;
+}
+
+enum bef_rc bef_store_outbox_claim(struct bef_store *store, int64_t log, int64_t after, int64_t now_ms,
+                                   bool force, struct bef_claim *out, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_claim, err);
+	bool found;
+
+	if (log)
+		bef_query_i64(&q, ":log", log);
+	bef_query_i64(&q, ":after", after);
+	bef_query_i64(&q, ":now", now_ms);
+	bef_query_i64(&q, ":force", force);
+	found = bef_query_row(&q);
+	if (!found)
+		return q.rc ? q.rc : BEF_NOT_FOUND;
+	out->outbox = bef_query_col_i64(&q, 0);
+	out->log = bef_query_col_i64(&q, 1);
+	bef_query_col_blob(&q, 2, out->alert.byte, sizeof(out->alert.byte));
+	snprintf(out->destination, sizeof(out->destination), "%s", bef_query_col_text(&q, 3));
+	snprintf(out->message, sizeof(out->message), "%s", bef_query_col_text(&q, 4));
+	out->payload = strdup(bef_query_col_text(&q, 5));
+	out->attempts = (int)bef_query_col_i64(&q, 6);
+	out->expires_at_ms = bef_query_col_i64(&q, 7);
+	if (!out->payload)
+		return bef_no_memory(err);
+	return bef_query_run(&q);
+}
+
+enum bef_rc bef_store_outbox_settle(struct bef_store *store, const struct bef_settlement *how,
+                                    struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_settle, err);
+
+	bef_query_text(&q, ":state", how->state);
+	bef_query_i64(&q, ":next_at", how->next_at_ms);
+	bef_query_text(&q, ":class", how->class_name);
+	bef_query_i64(&q, ":status", how->status);
+	bef_query_text(&q, ":detail", how->detail);
+	bef_query_i64(&q, ":outbox", how->outbox);
+	return bef_query_run(&q);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/*
+ * Changing the store.  Only core/act/ includes this: a change is an act of
+ * somebody, in one transaction with the entry that says so.
+ */
+#include "store/store.h"
+
+/* A transaction that is undone unless it was committed before it is cleared. */
+struct bef_tx {
+	struct bef_store *store;
+	enum bef_rc rc; /* of the beginning */
+};
+struct bef_tx bef_tx_begin(struct bef_store *store, struct bef_err *err);
+/* When it returns BEF_OK, all of it is on the disk. */
+enum bef_rc bef_tx_commit(struct bef_tx *tx, struct bef_err *err) BEF_MUST_CHECK;
+void bef_tx_clear(struct bef_tx *tx);
+
+/* Make an empty journal; *out is its number. */
+enum bef_rc bef_store_log_insert(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
+                                 int64_t *out, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Add an entry to the end of the journal `row`, which is brought up to date.  An entry whose uid is
+ * here already is not added again: *added says. */
+enum bef_rc bef_store_append(struct bef_store *store, struct bef_log_row *row,
+                             const struct bef_entry *entry, bool *added, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Put the incident's row of the list right. */
+enum bef_rc bef_store_summary_put(struct bef_store *store, int64_t log, const struct bef_summary *summary,
+                                  struct bef_err *err) BEF_MUST_CHECK;
+
+/*
+ * Add what `from` holds to this store: the union of the two sets of entries of each journal there.
+ * Entries that were erased in either are erased in both.  Needs a transaction.  *added counts.
+ * BEF_BROKEN: an entry of `from` does not match its digests or its signature; nothing is added.
+ */
+enum bef_rc bef_store_unite(struct bef_store *store, const struct bef_journal *from, bool is_org,
+                            int *added, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Remove the text of an entry, its salt, and the payloads of its alerts.  The rest of the erasure
+ * (after the commit) is bef_store_scour(). */
+enum bef_rc bef_store_erase(struct bef_store *store, const struct bef_hash *id, struct bef_err *err)
+	BEF_MUST_CHECK;
+/* Rewrite the database without free pages and drop the index, outside a transaction; then look for
+ * `bytes` in our own files.  BEF_FAILED: they are still there; the message says where. */
+enum bef_rc bef_store_scour(struct bef_store *store, const char *bytes, size_t len, struct bef_err *err)
+	BEF_MUST_CHECK;
+
+/* Drop and compute again every cache: log rows, incident list, index.  *logs counts journals. */
+enum bef_rc bef_store_rebuild(struct bef_store *store, int *logs, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Release the reserve; true if there was one. */
+bool bef_store_ballast_drop(struct bef_store *store);
+/* Make it again if there is room for it. */
+void bef_store_ballast_make(const char *dir);
+
+/* Add an alert's row to the outbox. */
+struct bef_outgoing {
+	int64_t log;
+	struct bef_hash alert;
+	const char *destination, *message, *payload;
+	int64_t next_at_ms, expires_at_ms;
+};
+enum bef_rc bef_store_outbox_put(struct bef_store *store, const struct bef_outgoing *row,
+                                 struct bef_err *err) BEF_MUST_CHECK;
+
+/* A row taken for sending, by nobody else for 90 s.  Owns its strings. */
+struct bef_claim {
+	int64_t outbox, log, expires_at_ms;
+	struct bef_hash alert;
+	char destination[64], message[64];
+	char *payload;
+	int attempts; /* this one included */
+};
+void bef_claim_clear(struct bef_claim *claim);
+/* Take the first row after `after` that is due (or, with `force`, that is waiting at all); `log` 0
+ * is any.  BEF_NOT_FOUND: none.  Commits by itself: an attempt counts even if we die. */
+enum bef_rc bef_store_outbox_claim(struct bef_store *store, int64_t log, int64_t after, int64_t now_ms,
+                                   bool force, struct bef_claim *out, struct bef_err *err) BEF_MUST_CHECK;
+/* Write down how an attempt ended. */
+struct bef_settlement {
+	int64_t outbox, next_at_ms;
+	const char *state, *class_name, *detail;
+	int status;
+};
+enum bef_rc bef_store_outbox_settle(struct bef_store *store, const struct bef_settlement *how,
+                                    struct bef_err *err) BEF_MUST_CHECK;
