@@ -61,6 +61,7 @@ $B/fr.mo: core/base/fr.po
 	msgfmt --check-format --no-hash -o $@ $<
 $B/core/base/i18n.o: $B/fr.mo
 $B/core/store/store.o: $(wildcard core/store/schema/*.sql)
+$B/core/report/doc_html.o: core/report/style.css
 $B/cmd/shipped.o: $(wildcard playbooks/*.json)
 
 # --- tests -------------------------------------------------------------------

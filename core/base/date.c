@@ -50,17 +50,73 @@ void bef_civil_from(int64_t seconds, struct bef_civil *out)
 	};
 }
 
+/* A zone is a file that begins with "TZif" (RFC 8536): the folders and lists beside them are not
+ * zones, and the C library would take them for UTC.  right/ counts leap seconds, which we do not. */
 bool bef_zone_exists(const char *zone)
 {
-	char path[128];
 	const char *known = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
+	char path[128];
+	char magic[4] = "";
+	FILE *file;
 
 	if (strcmp(zone, "UTC") == 0)
 		return true;
-	if (!*zone || strlen(zone) >= BEF_ZONE_SIZE || strspn(zone, known) != strlen(zone) || *zone == '/')
+	if (strlen(zone) >= BEF_ZONE_SIZE || strspn(zone, known) != strlen(zone) || *zone < 'A' || *zone > 'Z')
 		return false;
 	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
-	return access(path, R_OK) == 0;
+	file = fopen(path, "re");
+	if (!file)
+		return false;
+	if (fread(magic, sizeof(magic), 1, file) != 1)
+		magic[0] = '\0';
+	fclose(file);
+	return memcmp(magic, "TZif", sizeof(magic)) == 0;
+}
+
+static bool zone_from_link(char out[BEF_ZONE_SIZE])
+{
+	char target[256];
+	ssize_t len = readlink("/etc/localtime", target, sizeof(target) - 1);
+	const char *name;
+
+	if (len <= 0)
+		return false;
+	target[len] = '\0';
+	name = strstr(target, "zoneinfo/");
+	if (!name || strlen(name + 9) >= BEF_ZONE_SIZE)
+		return false;
+	memcpy(out, name + 9, strlen(name + 9) + 1);
+	return bef_zone_exists(out);
+}
+
+static bool zone_from_file(char out[BEF_ZONE_SIZE])
+{
+	FILE *file = fopen("/etc/timezone", "re");
+	bool read = file && fgets(out, BEF_ZONE_SIZE, file) != NULL;
+
+	if (file)
+		fclose(file);
+	if (read)
+		out[strcspn(out, "\n")] = '\0';
+	return read && bef_zone_exists(out);
+}
+
+void bef_zone_local(char out[BEF_ZONE_SIZE])
+{
+	static char found[BEF_ZONE_SIZE]; /* once: use_zone() writes over TZ */
+	const char *tz = getenv("TZ");
+
+	if (!*found) {
+		if (tz && *tz == ':')
+			tz++;
+		if (tz && bef_zone_exists(tz))
+			snprintf(found, sizeof(found), "%s", tz);
+		else if (!zone_from_link(found) && !zone_from_file(found))
+			snprintf(found, sizeof(found), "UTC");
+		if (strcmp(found, "Etc/UTC") == 0)
+			snprintf(found, sizeof(found), "UTC");
+	}
+	memcpy(out, found, sizeof(found));
 }
 
 /* The C library holds one zone at a time; it is switched only when another one is asked for. */
@@ -68,11 +124,13 @@ static bool use_zone(const char *zone)
 {
 	static char current[BEF_ZONE_SIZE];
 	char value[BEF_ZONE_SIZE + 1];
+	char machine[BEF_ZONE_SIZE];
 
 	if (strcmp(zone, current) == 0)
 		return true;
 	if (!bef_zone_exists(zone))
 		return false;
+	bef_zone_local(machine);
 	snprintf(value, sizeof(value), ":%s", zone);
 	if (setenv("TZ", value, 1) != 0)
 		return false;
@@ -94,36 +152,6 @@ int bef_zone_offset(const char *zone, int64_t at_ms)
 	if (strcmp(zone, "UTC") == 0 || !use_zone(zone) || !localtime_r(&t, &tm))
 		return 0;
 	return (int)tm.tm_gmtoff;
-}
-
-static bool zone_from_link(char out[BEF_ZONE_SIZE])
-{
-	char target[256];
-	ssize_t len = readlink("/etc/localtime", target, sizeof(target) - 1);
-	const char *name;
-
-	if (len <= 0)
-		return false;
-	target[len] = '\0';
-	name = strstr(target, "zoneinfo/");
-	if (!name || strlen(name + 9) >= BEF_ZONE_SIZE)
-		return false;
-	memcpy(out, name + 9, strlen(name + 9) + 1);
-	return bef_zone_exists(out);
-}
-
-void bef_zone_local(char out[BEF_ZONE_SIZE])
-{
-	const char *tz = getenv("TZ");
-
-	if (tz && *tz == ':')
-		tz++;
-	if (tz && bef_zone_exists(tz))
-		snprintf(out, BEF_ZONE_SIZE, "%s", tz);
-	else if (!zone_from_link(out))
-		snprintf(out, BEF_ZONE_SIZE, "UTC");
-	if (strcmp(out, "Etc/UTC") == 0)
-		snprintf(out, BEF_ZONE_SIZE, "UTC");
 }
 
 int bef_civil_instants(const struct bef_civil *civil, const char *zone, int64_t out_ms[2])
@@ -213,18 +241,31 @@ const char *bef_date_utc(int64_t at_ms, char out[BEF_DATE_SIZE])
 	return out;
 }
 
+/* True if `text` starts as `shape` does, where 0 stands for any digit. */
+static bool has_shape(const char *text, const char *shape)
+{
+	for (; *shape; text++, shape++)
+		if (*shape == '0' ? *text < '0' || *text > '9' : *text != *shape)
+			return false;
+	return true;
+}
+
 bool bef_date_utc_parse(const char *text, int64_t *out_ms)
 {
+	static const char shape[] = "0000-00-00T00:00:00";
 	struct bef_civil c = { 0 };
-	int end = 0;
+	const char *rest = text + sizeof(shape) - 1;
 
-	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &c.year, &c.month, &c.day, &c.hour, &c.minute,
-	           &c.second, &end) != 6 || !bef_civil_exists(&c))
+	if (!has_shape(text, shape) ||
+	    sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &c.year, &c.month, &c.day, &c.hour, &c.minute, &c.second) != 6 ||
+	    !bef_civil_exists(&c))
+		return false;
+	if (has_shape(rest, ".0"))
+		rest += 1 + strspn(rest + 1, "0123456789");
+	if (strcmp(rest, "Z") != 0)
 		return false;
 	*out_ms = bef_civil_seconds(&c) * 1000;
-	if (text[end] == '.')
-		end += 1 + (int)strspn(text + end + 1, "0123456789");
-	return strcmp(text + end, "Z") == 0;
+	return true;
 }
 
 const char *bef_span_format(int64_t span_ms, char out[BEF_DATE_SIZE])

@@ -37,7 +37,7 @@ bool bef_civil_exists(const struct bef_civil *civil);
 bool bef_zone_exists(const char *zone);
 /* Seconds east of UTC in `zone` at an instant; 0 for a zone that does not exist. */
 int bef_zone_offset(const char *zone, int64_t at_ms);
-/* The machine's zone: TZ, /etc/timezone, /etc/localtime, else "UTC". */
+/* The machine's zone: TZ, the link /etc/localtime, /etc/timezone, else "UTC".  Found once. */
 void bef_zone_local(char out[BEF_ZONE_SIZE]);
 
 /*

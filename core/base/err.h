@@ -20,6 +20,7 @@ enum bef_rc {
 	BEF_UNDELIVERED = 6, /* recorded, but an alert has not arrived */
 	BEF_ATTENTION = 7,   /* nothing failed, something is overdue or to be mended */
 	BEF_BUSY = 8,        /* another writer held the lock too long; a retry is safe */
+	BEF_INTERRUPTED = 130, /* Ctrl-C */
 };
 
 struct bef_err {

@@ -126,6 +126,7 @@ enum bef_rc bef_dir_make(const char *path, struct bef_err *err)
 {
 	char part[BEF_PATH];
 	size_t len = strlen(path);
+	struct stat st;
 
 	if (len >= sizeof(part))
 		return bef_fail(err, BEF_USAGE, tr("the path '%.60s...' is too long"), path);
@@ -139,6 +140,9 @@ enum bef_rc bef_dir_make(const char *path, struct bef_err *err)
 			                reason(errno));
 		part[i] = path[i];
 	}
+	if (len > 0 && stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+		return bef_fail(err, BEF_FAILED, tr("cannot make the directory '%s': %s"), path,
+		                tr("a file of that name is there"));
 	return BEF_OK;
 }
 

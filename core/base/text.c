@@ -25,8 +25,10 @@ static bool make_room(struct bef_text *text, size_t len)
 	size_t size = text->size ? text->size : 64;
 	char *data;
 
-	if (text->failed || len > text->max - text->len)
-		return !(text->failed = true);
+	if (len > text->max - text->len)
+		text->failed = text->full = true;
+	if (text->failed)
+		return false;
 	need = text->len + len + 1;
 	if (need <= text->size)
 		return true;
@@ -82,7 +84,7 @@ enum bef_rc bef_text_rc(const struct bef_text *text, struct bef_err *err)
 {
 	if (!text->failed)
 		return BEF_OK;
-	if (text->len >= text->max / 2)
+	if (text->full)
 		return bef_fail(err, BEF_FAILED, tr("the text is longer than %zu bytes"), text->max);
 	return bef_no_memory(err);
 }

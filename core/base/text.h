@@ -18,6 +18,7 @@ struct bef_text {
 	size_t size;
 	size_t max;  /* bytes that may be held, without the NUL */
 	bool failed; /* out of memory, or over `max` */
+	bool full;   /* the latter */
 };
 
 void bef_text_init(struct bef_text *text, size_t max);

@@ -100,7 +100,7 @@ static bool span(struct reading *r)
 /* Z, +01:00, +0100, +01 */
 static bool offset(struct reading *r)
 {
-	int sign = *r->s == '-' ? -1 : 1;
+	int sign;
 	int hours;
 	int minutes = 0;
 
@@ -116,13 +116,13 @@ static bool offset(struct reading *r)
 		return false;
 	hours = 10 * (r->s[0] - '0') + (r->s[1] - '0');
 	r->s += 2;
-	if (*r->s == ':')
-		r->s++;
+	if (*r->s == ':' && !isdigit((unsigned char)*++r->s))
+		return false;
 	if (*r->s && !number(r, 2, &minutes))
 		return false;
 	r->offset_s = sign * (hours * 3600 + minutes * 60);
 	r->has_offset = true;
-	return hours <= 14 && minutes < 60;
+	return minutes < 60 && hours * 60 + minutes <= 14 * 60;
 }
 
 /* 14:05, 14:05:30, 14h05, 14h, 14 h 05; "a" and "at" may stand before. */
@@ -248,9 +248,15 @@ static enum bef_rc not_understood(const char *text, struct bef_err *err)
 	return BEF_USAGE;
 }
 
-/* From civil time to the one or two instants. */
-static enum bef_rc resolve(const struct reading *r, const char *text, const char *zone,
-                           struct bef_when *out, struct bef_err *err)
+static bool is_ahead(int64_t at_ms, int64_t now_ms)
+{
+	return at_ms > now_ms + 5 * BEF_MINUTE_MS;
+}
+
+/* From civil time to the one or two instants.  While the doubled hour lasts, only one of the two
+ * has happened, or is still to come: then there is nothing to ask. */
+static enum bef_rc resolve(const struct reading *r, const char *text, enum bef_when_sense sense,
+                           int64_t now_ms, const char *zone, struct bef_when *out, struct bef_err *err)
 {
 	int64_t at_ms[2];
 	int found;
@@ -265,6 +271,12 @@ static enum bef_rc resolve(const struct reading *r, const char *text, const char
 		bef_hint(err, "%s", tr("give the time one hour later, or add an offset such as +02:00"));
 		return BEF_USAGE;
 	}
+	if (found == 2 && sense == BEF_WHEN_FACT && is_ahead(at_ms[1], now_ms))
+		found = 1;
+	if (found == 2 && sense == BEF_WHEN_DUE && at_ms[0] <= now_ms) {
+		at_ms[0] = at_ms[1];
+		found = 1;
+	}
 	out->at_ms = at_ms[0];
 	out->doubled = found == 2;
 	if (out->doubled)
@@ -277,9 +289,8 @@ static enum bef_rc nearest(struct reading *r, const char *text, enum bef_when_se
                            int64_t now_ms, const char *zone, struct bef_when *out, struct bef_err *err)
 {
 	const int step = sense == BEF_WHEN_FACT ? -1 : 1;
-	enum bef_rc rc = resolve(r, text, zone, out, err);
-	bool wrong = sense == BEF_WHEN_FACT ? out->at_ms > now_ms + 5 * BEF_MINUTE_MS
-	                                    : out->at_ms <= now_ms;
+	enum bef_rc rc = resolve(r, text, sense, now_ms, zone, out, err);
+	bool wrong = sense == BEF_WHEN_FACT ? is_ahead(out->at_ms, now_ms) : out->at_ms <= now_ms;
 
 	if (rc || !wrong)
 		return rc;
@@ -290,7 +301,19 @@ static enum bef_rc nearest(struct reading *r, const char *text, enum bef_when_se
 	if (!bef_civil_exists(&r->civil))
 		return not_understood(text, err);
 	*out = (struct bef_when){ 0 };
-	return resolve(r, text, zone, out, err);
+	return resolve(r, text, sense, now_ms, zone, out, err);
+}
+
+/* A bare hour is of today: today here, or where its own offset is in force. */
+static void take_day(struct reading *r, int64_t now_ms, const struct bef_civil *today)
+{
+	struct bef_civil there = *today;
+
+	if (r->has_offset)
+		bef_civil_from(now_ms / 1000 + r->offset_s, &there);
+	r->civil.year = there.year;
+	r->civil.month = there.month;
+	r->civil.day = there.day;
 }
 
 static enum bef_rc absolute(struct reading *r, const char *text, enum bef_when_sense sense,
@@ -298,22 +321,28 @@ static enum bef_rc absolute(struct reading *r, const char *text, enum bef_when_s
 {
 	struct bef_civil today;
 
+	if (!bef_zone_exists(zone))
+		return bef_fail(err, BEF_USAGE, tr("this machine does not know the time zone '%.40s'"), zone);
 	bef_civil_from(now_ms / 1000 + bef_zone_offset(zone, now_ms), &today);
 	r->civil = (struct bef_civil){ .year = today.year };
-	if (!iso_date(r) && !french_date(r) && !day_word(r, &today)) {
-		r->civil.month = today.month;
-		r->civil.day = today.day;
-	}
-	if (!clock_time(r) || *r->s || !bef_civil_exists(&r->civil))
+	if (!iso_date(r) && !french_date(r))
+		day_word(r, &today);
+	if (!clock_time(r) || *r->s)
 		return not_understood(text, err);
-	return r->has_year ? resolve(r, text, zone, out, err)
+	if (!r->has_date)
+		take_day(r, now_ms, &today);
+	if (!bef_civil_exists(&r->civil))
+		return not_understood(text, err);
+	return r->has_year ? resolve(r, text, sense, now_ms, zone, out, err)
 	                   : nearest(r, text, sense, now_ms, zone, out, err);
 }
 
 static enum bef_rc check_sense(const char *text, enum bef_when_sense sense, int64_t now_ms,
                                struct bef_when *out, struct bef_err *err)
 {
-	if (sense == BEF_WHEN_FACT && out->at_ms > now_ms + 5 * BEF_MINUTE_MS) {
+	if (out->at_ms <= 0) /* before 1970: 0 means absent everywhere */
+		return not_understood(text, err);
+	if (sense == BEF_WHEN_FACT && is_ahead(out->at_ms, now_ms)) {
 		bef_fail(err, BEF_USAGE, tr("'%.60s' has not happened yet"), text);
 		bef_hint(err, "%s", tr("a fact is past; for what is still to do: beffroi action"));
 		return BEF_USAGE;
@@ -330,24 +359,24 @@ enum bef_rc bef_when_parse(const char *text, enum bef_when_sense sense, int64_t 
 	struct reading r = { 0 };
 	struct reading again;
 	struct bef_when when = { 0 };
+	char typed[80];
 	char folded[80];
 	size_t len;
 	enum bef_rc rc;
 
 	text = bef_trim(text, &len);
-	if (len == 0 || len >= sizeof(folded) - 1)
+	if (len == 0 || len >= sizeof(typed))
 		return not_understood(text, err);
-	bef_fold(text, folded, sizeof(folded));
-	folded[strnlen(folded, len)] = '\0';
-	for (len = strlen(folded); len > 0 && folded[len - 1] == ' ';)
-		folded[--len] = '\0';
+	memcpy(typed, text, len);
+	typed[len] = '\0';
+	bef_fold(typed, folded, sizeof(folded));
 	r.s = folded;
 	skip_spaces(&r);
 	again = r;
 	rc = relative(&again, now_ms, &when) ? BEF_OK
-	                                     : absolute(&r, text, sense, now_ms, zone, &when, err);
+	                                     : absolute(&r, typed, sense, now_ms, zone, &when, err);
 	if (rc == BEF_OK)
-		rc = check_sense(text, sense, now_ms, &when, err);
+		rc = check_sense(typed, sense, now_ms, &when, err);
 	if (rc == BEF_OK)
 		*out = when;
 	return rc;

@@ -28,10 +28,8 @@ void bef_case_free(struct bef_case *c)
 {
 	if (!c)
 		return;
-	for (size_t i = 0; i < c->line_count; i++) {
+	for (size_t i = 0; i < c->line_count; i++)
 		json_decref(c->line[i].body);
-		json_decref(c->line[i].patch);
-	}
 	for (size_t i = 0; i < c->run_count; i++) {
 		bef_playbook_free(c->run[i].playbook);
 		free(c->run[i].mark);
@@ -55,20 +53,6 @@ void bef_case_clear(struct bef_case **c)
 	*c = NULL;
 }
 
-/* Amended bodies must still be what their kind promises; an amendment that breaks it is ignored. */
-static void apply_patch(struct bef_line *line)
-{
-	json_t *amended = line->patch ? json_deep_copy(line->body) : NULL;
-
-	if (amended && json_object_update(amended, line->patch) == 0 &&
-	    bef_kind_check(line->kind, amended, true, NULL) == BEF_OK) {
-		json_decref(line->body);
-		line->body = amended;
-		return;
-	}
-	json_decref(amended);
-}
-
 const json_t *bef_line_body(const struct bef_line *line)
 {
 	struct bef_line *owner = (struct bef_line *)(uintptr_t)line;
@@ -82,8 +66,6 @@ const json_t *bef_line_body(const struct bef_line *line)
 		owner->unreadable = true;
 		return NULL;
 	}
-	if (line->kind)
-		apply_patch(owner);
 	return owner->body;
 }
 
@@ -160,6 +142,31 @@ static bool is_kind(const struct bef_line *line, const char *name)
 	return line->kind && strcmp(line->kind->name, name) == 0;
 }
 
+/* Of an erased line, who erased it is what readers must see, whatever came later. */
+static void did(struct bef_line *target, const struct bef_line *line)
+{
+	if (!target->erased)
+		target->by = line;
+}
+
+/* Before anything is read: what an erased line says is what its erasure kept, whether or not this
+ * copy still holds the bytes.  From the last to the first, since an erasure can be erased in turn;
+ * of two erasures of one line the first is left standing. */
+static void mark_erased(struct bef_case *c)
+{
+	for (size_t i = c->line_count; i-- > 0;) {
+		const struct bef_line *line = &c->line[i];
+		struct bef_line *target = is_kind(line, "entry.erased") ? bef_line_target(c, line, "target") : NULL;
+
+		if (!target)
+			continue;
+		target->erased = true;
+		target->by = line;
+		json_decref(target->body);
+		target->body = json_incref(json_object_get(bef_line_body(line), "kept"));
+	}
+}
+
 /* From the last to the first, so that an undone "undo" undoes nothing. */
 static void mark_undone(struct bef_case *c)
 {
@@ -173,40 +180,42 @@ static void mark_undone(struct bef_case *c)
 		if (!target || !target->kind || !(target->kind->flags & BEF_KIND_UNDO))
 			continue;
 		target->undone = true;
-		target->by = line;
+		did(target, line);
 	}
+}
+
+/* Amended bodies must still be what their kind promises; an amendment that breaks it is ignored.
+ * An exercise stays one, for ever.  False: out of memory. */
+static bool set_members(struct bef_line *target, const json_t *set)
+{
+	const json_t *body = target->erased ? NULL : bef_line_body(target);
+	json_t *amended = body && set ? json_deep_copy(body) : NULL;
+	json_t *drill = json_object_get(body, "drill");
+	bool ok;
+
+	if (!body || !set)
+		return true;
+	ok = amended && json_object_update(amended, (json_t *)(uintptr_t)set) == 0 &&
+	     (!drill || json_object_set(amended, "drill", drill) == 0);
+	if (ok && !drill)
+		json_object_del(amended, "drill");
+	if (ok && bef_kind_check(target->kind, amended, true, NULL) == BEF_OK) {
+		json_decref(target->body);
+		target->body = json_incref(amended);
+	}
+	json_decref(amended);
+	return ok;
 }
 
 static bool note_amendment(struct bef_line *target, const struct bef_line *line)
 {
-	const json_t *set = json_object_get(bef_line_body(line), "set");
 	int64_t at_ms = bef_line_int(line, "happened_at");
 
 	target->amended = true;
-	target->by = line;
+	did(target, line);
 	if (at_ms)
 		target->at_ms = at_ms;
-	if (!set)
-		return true;
-	if (!target->patch)
-		target->patch = json_object();
-	if (!target->patch || json_object_update(target->patch, (json_t *)(uintptr_t)set) != 0)
-		return false;
-	json_object_del(target->patch, "drill"); /* an exercise stays one, for ever */
-	return true;
-}
-
-/* What is erased is the text; the erasing entry keeps the members that are not prose. */
-static void note_erasure(struct bef_line *target, const struct bef_line *line)
-{
-	json_t *kept = json_object_get(bef_line_body(line), "kept");
-
-	if (target->erased)
-		return;
-	target->erased = true;
-	target->by = line;
-	json_decref(target->body);
-	target->body = json_incref(kept);
+	return set_members(target, json_object_get(bef_line_body(line), "set"));
 }
 
 /* Corrections first, so that each line is folded once, as it stands in the end. */
@@ -217,9 +226,8 @@ static bool mark_corrections(struct bef_case *c)
 		struct bef_line *target = NULL;
 		bool amends = is_kind(line, "entry.amended");
 		bool strikes = is_kind(line, "entry.struck");
-		bool erases = is_kind(line, "entry.erased");
 
-		if (!line->undone && (amends || strikes || erases))
+		if (!line->undone && (amends || strikes))
 			target = bef_line_target(c, line, "target");
 		if (!target || !target->kind)
 			continue;
@@ -227,10 +235,8 @@ static bool mark_corrections(struct bef_case *c)
 			return false;
 		if (strikes && target->kind->flags & BEF_KIND_STRIKE) {
 			target->struck = true;
-			target->by = line;
+			did(target, line);
 		}
-		if (erases)
-			note_erasure(target, line);
 	}
 	return true;
 }
@@ -257,6 +263,7 @@ static bool make_lines(struct bef_case *c)
 
 static bool fold_lines(struct bef_case *c)
 {
+	mark_erased(c);
 	mark_undone(c);
 	if (!mark_corrections(c))
 		return false;
@@ -265,7 +272,7 @@ static bool fold_lines(struct bef_case *c)
 
 		if (!line->kind || !line->kind->fold)
 			continue;
-		if (line->undone && !(line->kind->flags & BEF_KIND_KEEPS_NUMBER))
+		if (line->undone && !(line->kind->flags & (BEF_KIND_KEEPS_NUMBER | BEF_KIND_REF)))
 			continue;
 		if (!line->kind->fold(c, line))
 			return false;
@@ -321,9 +328,9 @@ enum bef_rc bef_case_fold(struct bef_journal *journal, struct bef_case **out, st
 	c->severity = "1";
 	c->tlp = "amber";
 	c->zone = "UTC";
+	rc = bef_journal_sort(&c->journal, err);
 	if (c->journal.count)
 		c->log = c->journal.entry[0].log;
-	rc = bef_journal_sort(&c->journal, err);
 	if (rc == BEF_OK)
 		rc = bef_idmap_build(&c->ids, &c->journal, err);
 	if (rc == BEF_OK && (!make_lines(c) || !fold_lines(c) || !find_heads(c)))

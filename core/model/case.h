@@ -27,8 +27,7 @@ struct bef_line {
 	bool struck, erased, undone, amended;
 	const struct bef_line *by; /* the line that did the last of these */
 	int about;                 /* index in the list of its kind (decisions, actions...), or BEF_NONE */
-	json_t *body;              /* parsed on demand: bef_line_body() */
-	json_t *patch;             /* amendments, merged */
+	json_t *body;              /* as amended; parsed on demand: bef_line_body() */
 	bool unreadable;           /* the body is not what its kind promises */
 };
 

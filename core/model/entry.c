@@ -122,6 +122,16 @@ static int64_t integer(struct scan *s)
 	return negative ? -value : value;
 }
 
+/* Seconds east of UTC: less than a day, either way. */
+static int offset(struct scan *s)
+{
+	int64_t value = integer(s);
+
+	if (value <= -86400 || value >= 86400)
+		s->ok = false;
+	return s->ok ? (int)value : 0;
+}
+
 /* Sorted, none twice: there is one way to write a set. */
 static void parents(struct scan *s, struct bef_entry *out)
 {
@@ -175,7 +185,7 @@ bool bef_entry_parse(const char *header, size_t len, struct bef_entry *out)
 	literal(&s, ",\"log\":\"");
 	uuid(&s, &out->log);
 	literal(&s, "\",\"offset\":");
-	out->offset_s = (int)integer(&s);
+	out->offset_s = offset(&s);
 	literal(&s, ",\"parents\":");
 	parents(&s, out);
 	literal(&s, ",\"post\":\"");
@@ -194,8 +204,8 @@ bool bef_entry_parse(const char *header, size_t len, struct bef_entry *out)
 	literal(&s, "}");
 	if (!happened)
 		out->happened_at_ms = out->recorded_at_ms;
-	else if (out->happened_at_ms == out->recorded_at_ms)
-		s.ok = false; /* written only when it differs */
+	else if (out->happened_at_ms == out->recorded_at_ms || out->happened_at_ms == 0)
+		s.ok = false; /* written only when it differs; 0 means absent */
 	out->header = header;
 	out->header_len = len;
 	return s.ok && s.at == s.end;
@@ -243,6 +253,8 @@ enum bef_rc bef_entry_seal(const struct bef_pen *pen, const struct bef_sealing *
 	if (what->parent_count > 1)
 		qsort(what->parents, what->parent_count, sizeof(*what->parents), by_bytes);
 	rc = bef_json_canonical(what->body, body, err);
+	if (rc == BEF_OK && body->full)
+		rc = bef_fail(err, BEF_USAGE, tr("the content is longer than %zu bytes"), body->max);
 	if (rc == BEF_OK)
 		rc = bef_text_rc(body, err);
 	if (rc)

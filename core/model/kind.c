@@ -53,6 +53,15 @@ static bool is_list(const json_t *value, bool ids)
 	return true;
 }
 
+/* What canonical form can hold, and what a calendar can show: bodies may come from another's pen. */
+#define JCS_MOST INT64_C(9007199254740991)
+#define YEAR_9999_MS INT64_C(253402300799999)
+
+static bool is_within(const json_t *value, int64_t least, int64_t most)
+{
+	return json_is_integer(value) && json_integer_value(value) >= least && json_integer_value(value) <= most;
+}
+
 static bool fits(const struct bef_field *field, const json_t *value)
 {
 	switch (field->type) {
@@ -63,8 +72,9 @@ static bool fits(const struct bef_field *field, const json_t *value)
 	case BEF_FIELD_DOC:
 		return is_text(value, BEF_BODY_MOST, false);
 	case BEF_FIELD_INT:
+		return is_within(value, -JCS_MOST, JCS_MOST);
 	case BEF_FIELD_TIME:
-		return json_is_integer(value);
+		return is_within(value, 0, YEAR_9999_MS);
 	case BEF_FIELD_BOOL:
 		return json_is_boolean(value);
 	case BEF_FIELD_WORD:

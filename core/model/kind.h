@@ -45,7 +45,8 @@ enum {
 	BEF_KIND_STRIKE = 4,  /* may be struck */
 	BEF_KIND_UNDO = 8,    /* may be undone */
 	BEF_KIND_ORG = 16,    /* belongs to the organisation's journal */
-	BEF_KIND_REF = 32,    /* its first BEF_FIELD_ID names the entry it is about */
+	BEF_KIND_REF = 32,    /* its first BEF_FIELD_ID names the entry it is about; folded even when
+	                       * undone, to tell what it is about, and then changes nothing else */
 	BEF_KIND_KEEPS_NUMBER = 64, /* numbered for people: folded even when undone, so D2 stays D2 */
 };
 

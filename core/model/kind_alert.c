@@ -16,6 +16,15 @@ static const struct bef_field raised_fields[] = {
 	{ NULL, 0, false, NULL },
 };
 
+/* The delivery of this alert to this destination, or NULL. */
+static struct bef_delivery *delivery_of(const struct bef_case *c, int alert, const char *destination)
+{
+	for (size_t i = 0; destination && i < c->delivery_count; i++)
+		if (c->delivery[i].alert == alert && strcmp(c->delivery[i].destination, destination) == 0)
+			return &c->delivery[i];
+	return NULL;
+}
+
 static bool fold_raised(struct bef_case *c, struct bef_line *line)
 {
 	const json_t *to = json_object_get(bef_line_body(line), "to");
@@ -26,13 +35,16 @@ static bool fold_raised(struct bef_case *c, struct bef_line *line)
 	line->about = (int)c->alert_count - 1;
 	alert->line = line;
 	for (size_t i = 0; i < json_array_size(to); i++) {
-		struct bef_delivery *delivery =
-			bef_case_grow(&c->delivery, &c->delivery_count, sizeof(*delivery));
+		const char *destination = json_string_value(json_array_get(to, i));
+		struct bef_delivery *delivery;
 
+		if (!destination || delivery_of(c, line->about, destination))
+			continue; /* named twice: sent once */
+		delivery = bef_case_grow(&c->delivery, &c->delivery_count, sizeof(*delivery));
 		if (!delivery)
 			return false;
 		delivery->alert = line->about;
-		delivery->destination = json_string_value(json_array_get(to, i));
+		delivery->destination = destination;
 		alert->waiting++;
 	}
 	return true;
@@ -73,22 +85,17 @@ static const struct bef_field result_fields[] = {
 static bool fold_result(struct bef_case *c, struct bef_line *line)
 {
 	const struct bef_line *target = bef_line_target(c, line, "alert");
-	const char *destination = bef_line_text(line, "destination");
+	struct bef_delivery *delivery;
 
-	if (!target || target->about == BEF_NONE || target->kind != &bef_kind_alert_raised || !destination)
+	if (!target || target->about == BEF_NONE || target->kind != &bef_kind_alert_raised)
 		return true;
 	line->about = target->about;
-	for (size_t i = 0; i < c->delivery_count; i++) {
-		struct bef_delivery *delivery = &c->delivery[i];
-
-		if (delivery->alert != target->about || !delivery->destination ||
-		    strcmp(delivery->destination, destination) != 0)
-			continue;
-		if (!delivery->line)
-			c->alert[target->about].waiting--;
-		delivery->line = line;
-		break;
-	}
+	delivery = line->undone ? NULL : delivery_of(c, line->about, bef_line_text(line, "destination"));
+	if (!delivery)
+		return true;
+	if (!delivery->line)
+		c->alert[line->about].waiting--;
+	delivery->line = line;
 	return true;
 }
 

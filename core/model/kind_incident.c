@@ -170,23 +170,24 @@ static bool fold_phase(struct bef_case *c, struct bef_line *line)
 	return add_move(c, line, &c->phase, to);
 }
 
+/* A move that was undone came from nowhere: only where it went is said. */
 static void say_move(const struct bef_case *c, const struct bef_line *line, const char *title,
-                     const struct bef_words *words, struct bef_text *out)
+                     const char *field, const struct bef_words *words, struct bef_text *out)
 {
 	const struct bef_move *move = line->about != BEF_NONE ? &c->move[line->about] : NULL;
 	const char *reason = bef_line_text(line, "reason");
 
 	bef_text_printf(out, "%s: ", title);
 	if (move)
-		bef_text_printf(out, "%s -> %s", bef_word_label(words, move->from),
-		                bef_word_label(words, move->to));
+		bef_text_printf(out, "%s -> ", bef_word_label(words, move->from));
+	bef_text_puts(out, bef_word_label(words, TEXT_OF(line, field, "")));
 	if (reason)
 		bef_text_printf(out, " (%s)", reason);
 }
 
 static void say_phase(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
-	say_move(c, line, tr("phase"), &bef_phases, out);
+	say_move(c, line, tr("phase"), "phase", &bef_phases, out);
 }
 
 const struct bef_kind bef_kind_phase_changed = {
@@ -217,7 +218,7 @@ static void say_state(const struct bef_case *c, const struct bef_line *line, str
 {
 	const char *by = bef_line_text(line, "by");
 
-	say_move(c, line, tr("crisis state"), &bef_states, out);
+	say_move(c, line, tr("crisis state"), "state", &bef_states, out);
 	if (by)
 		bef_text_printf(out, tr(", decided by %s"), by);
 }

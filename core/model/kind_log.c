@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Notes, decisions, actions, evidence. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -26,7 +27,8 @@ static void say_note(const struct bef_case *c, const struct bef_line *line, stru
 	(void)c;
 	bef_text_puts(out, TEXT_OF(line, "text", ""));
 	if (cents)
-		bef_text_printf(out, " [%lld,%02lld EUR]", (long long)(cents / 100), (long long)(cents % 100));
+		bef_text_printf(out, " [%s%lld,%02lld EUR]", cents < 0 ? "-" : "", llabs(cents / 100),
+		                llabs(cents % 100));
 	if (by)
 		bef_text_printf(out, " (%s)", by);
 }
@@ -164,6 +166,8 @@ static bool fold_action(struct bef_case *c, struct bef_line *line)
 	if (!target || target->about == BEF_NONE || target->kind != &bef_kind_action_planned)
 		return true;
 	line->about = target->about;
+	if (line->undone)
+		return true;
 	action = &c->action[target->about];
 	action->changed = line;
 	action->state = TEXT_OF(line, "state", action->state);
@@ -264,6 +268,8 @@ static bool fold_handed(struct bef_case *c, struct bef_line *line)
 	if (!target || target->about == BEF_NONE || target->kind != &bef_kind_evidence_collected)
 		return true;
 	line->about = target->about;
+	if (line->undone)
+		return true;
 	c->evidence[target->about].handed = line;
 	c->evidence[target->about].handovers++;
 	return true;

@@ -43,9 +43,9 @@ static void say_started(const struct bef_case *c, const struct bef_line *line, s
 {
 	const char *name = line->about != BEF_NONE
 	                           ? bef_playbook_text(c->run[line->about].playbook, "name")
-	                           : TEXT_OF(line, "key", "");
+	                           : NULL;
 
-	bef_text_printf(out, tr("playbook started: %s"), name);
+	bef_text_printf(out, tr("playbook started: %s"), name ? name : TEXT_OF(line, "key", ""));
 }
 
 const struct bef_kind bef_kind_run_started = {
@@ -82,7 +82,7 @@ static bool fold_stopped(struct bef_case *c, struct bef_line *line)
 	int step;
 	struct bef_run *run = run_of(c, line, &step);
 
-	if (run)
+	if (run && !line->undone)
 		run->stopped = line;
 	return true;
 }
@@ -118,7 +118,7 @@ static bool fold_mark(struct bef_case *c, struct bef_line *line)
 	int step;
 	struct bef_run *run = run_of(c, line, &step);
 
-	if (run && step >= 0)
+	if (run && step >= 0 && !line->undone)
 		run->mark[step].line = line;
 	return true;
 }
@@ -208,7 +208,7 @@ static bool fold_assigned(struct bef_case *c, struct bef_line *line)
 	int step;
 	struct bef_run *run = run_of(c, line, &step);
 
-	if (run && step >= 0)
+	if (run && step >= 0 && !line->undone)
 		run->mark[step].assigned = line;
 	return true;
 }

@@ -27,15 +27,26 @@ static int64_t delay_base(const struct bef_step *step, const struct bef_case *c,
 	return strcmp(from, "step") == 0 ? ready_at_ms : c->opened_at_ms;
 }
 
-static enum bef_step_status status_of(const struct bef_mark *mark)
+/* An answer to a question is its being done; "done" without an answer leaves the question open,
+ * since silence is not a no. */
+static enum bef_step_status status_of(const struct bef_step *step, const struct bef_mark *mark)
 {
 	const char *said = mark->line ? bef_line_text(mark->line, "mark") : NULL;
+	bool done = mark->line && (!said || strcmp(said, "done") == 0);
 
-	if (!mark->line)
+	if (!mark->line || (done && step->type == BEF_STEP_IF &&
+	                    !json_object_get(bef_line_body(mark->line), "answer")))
 		return BEF_STEP_READY;
-	if (!said || strcmp(said, "done") == 0) /* an answer to a question is its being done */
+	if (done)
 		return BEF_STEP_DONE;
 	return strcmp(said, "skipped") == 0 ? BEF_STEP_SKIPPED : BEF_STEP_FAILED;
+}
+
+/* What waits for several things is ready when the last has come. */
+static void later(int64_t *since_ms, int64_t at_ms)
+{
+	if (at_ms > *since_ms)
+		*since_ms = at_ms;
 }
 
 static void settle(struct bef_run *run, int at, const struct bef_case *c, int64_t *since_ms)
@@ -47,11 +58,11 @@ static void settle(struct bef_run *run, int at, const struct bef_case *c, int64_
 	mark->ready_at_ms = *since_ms;
 	base = delay_base(step, c, *since_ms);
 	mark->due_at_ms = step->within_ms && base ? base + step->within_ms : 0;
-	mark->status = status_of(mark);
+	mark->status = status_of(step, mark);
 	if (mark->status == BEF_STEP_FAILED && step->on_failure < 0 && step->on_completion < 0)
 		mark->status = BEF_STEP_BLOCKED;
 	if (mark->line)
-		*since_ms = mark->line->at_ms;
+		later(since_ms, mark->line->at_ms);
 }
 
 static int after(const struct bef_step *step, enum bef_step_status status)
@@ -69,6 +80,7 @@ static bool branches_ended(struct bef_run *run, int at, const struct bef_case *c
 {
 	const struct bef_step *step = &run->playbook->step[at];
 	struct bef_mark *mark = &run->mark[at];
+	const int64_t opened_ms = *since_ms;
 	bool all = true;
 
 	if (mark->branches != BEF_WALK_NEVER)
@@ -80,9 +92,10 @@ static bool branches_ended(struct bef_run *run, int at, const struct bef_case *c
 		all = walk(run, yes ? step->on_true : step->on_false, c, since_ms);
 	}
 	for (int i = 0; i < step->branch_count; i++) {
-		int64_t branch_since = *since_ms;
+		int64_t branch_since = opened_ms;
 
 		all = walk(run, step->branch[i], c, &branch_since) && all;
+		later(since_ms, branch_since);
 	}
 	mark->branches = all ? BEF_WALK_ENDED : BEF_WALK_WAITS;
 	return all;

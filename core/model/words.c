@@ -190,6 +190,8 @@ static bool in_list(const char *list, const char *wanted)
 {
 	size_t len = strlen(wanted);
 
+	if (strchr(wanted, ','))
+		return false;
 	for (const char *at = list; at; at = strchr(at, ',')) {
 		at += *at == ',';
 		if (strncmp(at, wanted, len) == 0 && (at[len] == ',' || at[len] == '\0'))

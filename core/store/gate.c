@@ -15,9 +15,12 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
+static volatile sig_atomic_t time_is_up;
+
 static void wake(int signal_number)
 {
 	(void)signal_number;
+	time_is_up = 1;
 }
 
 /* Wait in the kernel's queue, woken by a timer; false if the time was up. */
@@ -33,9 +36,15 @@ static bool wait_in_turn(int fd, int wait_ms)
 	const struct itimerval off = { 0 };
 	bool taken;
 
+	if (wait_ms <= 0)
+		return false; /* a timer of nothing never rings */
+	time_is_up = 0;
 	sigaction(SIGALRM, &action, &former);
 	setitimer(ITIMER_REAL, &timer, NULL);
-	taken = flock(fd, LOCK_EX) == 0;
+	/* Other signals (a window resized, a child gone) do not end the wait. */
+	do
+		taken = flock(fd, LOCK_EX) == 0;
+	while (!taken && errno == EINTR && !time_is_up);
 	setitimer(ITIMER_REAL, &off, NULL);
 	sigaction(SIGALRM, &former, NULL);
 	return taken;

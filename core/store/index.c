@@ -2,6 +2,7 @@
 #include "store/index.h"
 
 #include <ctype.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,6 @@ enum { WORDS_MOST = 16 };
 
 /* Contentless: it holds the words, not the texts.  `done` says up to which entry. */
 static const char schema[] =
-	"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 	"CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');"
 	"CREATE TABLE done (seq INTEGER NOT NULL, id BLOB NOT NULL) STRICT;"
 	"INSERT INTO done VALUES (0, x'')";
@@ -42,12 +42,14 @@ static bool add_words(sqlite3_stmt *insert, int64_t seq, const char *body, size_
 {
 	json_t *json = NULL;
 	struct bef_text words;
-	bool ok = true;
+	bool ok;
 
-	if (bef_json_load(body, len, &json, NULL) != BEF_OK)
-		return true;
+	/* What is no JSON, or what jansson says is none for want of memory, is searched as it is. */
 	bef_text_init(&words, 2 * BEF_BODY_MOST);
-	gather(json, &words);
+	if (bef_json_load(body, len, &json, NULL) == BEF_OK)
+		gather(json, &words);
+	else
+		bef_text_fold(&words, body);
 	json_decref(json);
 	sqlite3_bind_int64(insert, 1, seq);
 	sqlite3_bind_text(insert, 2, bef_text_str(&words), -1, SQLITE_STATIC);
@@ -98,8 +100,11 @@ static int fill_page(sqlite3 *index, sqlite3_stmt *insert, struct bef_store *sto
 	bef_query_i64(&q, ":after", *after);
 	while (bef_query_row(&q)) {
 		const char *body = bef_query_col_text(&q, 3);
+		int64_t seq = bef_query_col_i64(&q, 0);
 
-		*after = bef_query_col_i64(&q, 0);
+		if (seq <= *after) /* a damaged page: see verify.c */
+			return -1;
+		*after = seq;
 		bef_query_col_blob(&q, 1, id.byte, sizeof(id.byte));
 		if (*body && !add_words(insert, *after, body, strlen(body)))
 			return -1;
@@ -153,31 +158,51 @@ static sqlite3 *open_index(struct bef_store *store, const char *path)
 	return NULL;
 }
 
+void bef_store_index_drop(const struct bef_store *store)
+{
+	char path[BEF_PATH];
+
+	if (bef_path_join(path, store->dir, "beffroi.idx", NULL) == BEF_OK)
+		unlink(path);
+	if (bef_path_join(path, store->dir, "beffroi.idx-journal", NULL) == BEF_OK)
+		unlink(path);
+}
+
 static sqlite3 *make_index(struct bef_store *store, const char *path)
 {
 	sqlite3 *index = NULL;
+	bool on_disk = strcmp(path, ":memory:") != 0;
 
-	if (strcmp(path, ":memory:") != 0)
-		unlink(path);
+	if (on_disk) {
+		int fd;
+
+		bef_store_index_drop(store);
+		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); /* SQLite would let all read it */
+		if (fd >= 0)
+			close(fd);
+	}
 	if (sqlite3_open_v2(path, &index, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK &&
 	    sqlite3_exec(index, schema, NULL, NULL, NULL) == SQLITE_OK && fill(index, store))
 		return index;
 	sqlite3_close(index);
-	if (strcmp(path, ":memory:") != 0)
-		unlink(path);
+	if (on_disk)
+		bef_store_index_drop(store);
 	return NULL;
 }
 
 /* Typed words as a query: each quoted, each a prefix, all wanted.  Raw text would be a query
  * language, in which an apostrophe is an error. */
-static int match_of(const char *text, struct bef_text *out)
+static enum bef_rc match_of(const char *text, struct bef_text *out, struct bef_err *err)
 {
-	struct bef_text folded;
+	BEF_AUTO(text) folded = { .max = 4096 };
 	int words = 0;
 	bool inside = false;
+	enum bef_rc rc;
 
-	bef_text_init(&folded, 4096);
 	bef_text_fold(&folded, text);
+	rc = bef_text_rc(&folded, err);
+	if (rc)
+		return rc;
 	for (const char *c = bef_text_str(&folded); *c && words < WORDS_MOST; c++) {
 		bool letter = isalnum((unsigned char)*c) || *c & 0x80;
 
@@ -191,28 +216,52 @@ static int match_of(const char *text, struct bef_text *out)
 	}
 	if (inside)
 		bef_text_puts(out, "\"*");
-	bef_text_clear(&folded);
-	return words;
+	if (words == 0)
+		return bef_fail(err, BEF_USAGE, tr("there is no word to look for in '%.60s'"), text);
+	return bef_text_rc(out, err);
 }
 
-static enum bef_rc ask(sqlite3 *index, const char *match, bef_hit_fn *fn, void *arg, struct bef_err *err)
+/* Hits below *below, which follows them down.  *damaged: the index cannot be asked, for any reason but
+ * memory (a wrong byte gives every kind of error), and the rest is not told. */
+static enum bef_rc ask(sqlite3 *index, const char *match, int64_t *below, bool *damaged, bef_hit_fn *fn,
+                       void *arg, struct bef_err *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	enum bef_rc rc = BEF_OK;
 	int code;
 
-	code = sqlite3_prepare_v2(index, "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC", -1,
-	                          &stmt, NULL);
+	code = sqlite3_prepare_v2(index, "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < ?2"
+	                                 " ORDER BY rowid DESC", -1, &stmt, NULL);
 	if (code == SQLITE_OK)
 		code = sqlite3_bind_text(stmt, 1, match, -1, SQLITE_STATIC);
+	if (code == SQLITE_OK)
+		code = sqlite3_bind_int64(stmt, 2, *below);
 	while (code == SQLITE_OK && rc == BEF_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		rc = fn(arg, (uint64_t)sqlite3_column_int64(stmt, 0), err);
-		code = SQLITE_OK;
+		int64_t seq = sqlite3_column_int64(stmt, 0);
+
+		code = seq < *below ? SQLITE_OK : SQLITE_CORRUPT;
+		if (code != SQLITE_OK)
+			break;
+		*below = seq;
+		rc = fn(arg, (uint64_t)seq, err);
 	}
-	if (code != SQLITE_OK && code != SQLITE_DONE)
+	*damaged = code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_NOMEM;
+	if (*damaged)
 		rc = bef_fail(err, BEF_FAILED, tr("search: %.200s"), sqlite3_errmsg(index));
+	else if (code == SQLITE_NOMEM)
+		rc = bef_no_memory(err);
 	sqlite3_finalize(stmt);
 	return rc;
+}
+
+/* Not even in memory: the journal cannot be read, or there is no memory. */
+static enum bef_rc why_not(struct bef_store *store, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_page_all, err);
+
+	bef_query_i64(&q, ":after", 0);
+	bef_query_run(&q);
+	return q.rc ? q.rc : bef_no_memory(err);
 }
 
 enum bef_rc bef_store_search(struct bef_store *store, const char *text, bef_hit_fn *fn, void *arg,
@@ -220,21 +269,27 @@ enum bef_rc bef_store_search(struct bef_store *store, const char *text, bef_hit_
 {
 	char path[BEF_PATH];
 	BEF_AUTO(text) match = { .max = 8192 };
+	int64_t below = INT64_MAX;
+	bool damaged = true;
 	sqlite3 *index;
 	enum bef_rc rc = bef_path_join(path, store->dir, "beffroi.idx", err);
 
+	if (rc == BEF_OK)
+		rc = match_of(text, &match, err);
 	if (rc)
 		return rc;
-	if (match_of(text, &match) == 0)
-		return bef_fail(err, BEF_USAGE, tr("there is no word to look for in '%.60s'"), text);
 	index = open_index(store, path);
-	if (!index)
-		index = make_index(store, path);
+	if (index)
+		rc = ask(index, bef_text_str(&match), &below, &damaged, fn, arg, err);
+	sqlite3_close(index);
+	if (!damaged)
+		return rc;
+	index = make_index(store, path);
 	if (!index)
 		index = make_index(store, ":memory:");
 	if (!index)
-		return bef_no_memory(err);
-	rc = ask(index, bef_text_str(&match), fn, arg, err);
+		return why_not(store, err);
+	rc = ask(index, bef_text_str(&match), &below, &damaged, fn, arg, err);
 	sqlite3_close(index);
 	return rc;
 }

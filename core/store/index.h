@@ -9,6 +9,9 @@
  */
 #include "store/store.h"
 
+/* Remove the index and what it may have left beside it. */
+void bef_store_index_drop(const struct bef_store *store);
+
 typedef enum bef_rc bef_hit_fn(void *arg, uint64_t seq, struct bef_err *err);
 
 /* Call `fn` with the seq of each entry that holds all the words of `text`, newest first.

@@ -158,6 +158,9 @@ const char *bef_query_col_text(struct bef_query *q, int col)
 {
 	const char *text = (const char *)sqlite3_column_text(q->stmt, col);
 
+	/* Not NULL, and yet no text: there was no memory to end it with a NUL. */
+	if (!text && !q->rc && sqlite3_column_type(q->stmt, col) != SQLITE_NULL)
+		q->rc = bef_no_memory(q->err);
 	return text ? text : "";
 }
 
@@ -165,6 +168,8 @@ void bef_query_col_blob(struct bef_query *q, int col, void *out, size_t len)
 {
 	const void *bytes = sqlite3_column_blob(q->stmt, col);
 
+	if (!bytes && !q->rc && sqlite3_column_bytes(q->stmt, col) > 0)
+		q->rc = bef_no_memory(q->err);
 	if ((size_t)sqlite3_column_bytes(q->stmt, col) == len && bytes)
 		memcpy(out, bytes, len);
 	else if (!q->rc)

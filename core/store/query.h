@@ -60,7 +60,7 @@ bool bef_query_row(struct bef_query *q);
 /* Run to the end; for statements that give no rows. */
 enum bef_rc bef_query_run(struct bef_query *q);
 int64_t bef_query_col_i64(struct bef_query *q, int col);
-const char *bef_query_col_text(struct bef_query *q, int col); /* "" for NULL */
+const char *bef_query_col_text(struct bef_query *q, int col); /* "" for NULL; may fail the query (memory) */
 /* Copy a column of exactly `len` bytes; anything else fails the query (BEF_BROKEN). */
 void bef_query_col_blob(struct bef_query *q, int col, void *out, size_t len);
 

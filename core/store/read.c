@@ -216,10 +216,12 @@ enum bef_rc bef_store_last_number(struct bef_store *store, int year, int *out, s
 /* From seq, id, header, body, salt, sig in columns 0 to 5; the texts are the row's. */
 static bool read_entry(struct bef_query *q, struct bef_entry *out)
 {
-	const char *header = bef_query_col_text(q, 1 + 1);
+	const char *header = bef_query_col_text(q, 2);
 	size_t len = (size_t)sqlite3_column_bytes(q->stmt, 2);
 
 	*out = (struct bef_entry){ 0 };
+	if (q->rc)
+		return false;
 	if (!bef_entry_parse(header, len, out)) {
 		q->rc = bef_fail(q->err, BEF_BROKEN, tr("entry %lld of the database is not readable"),
 		                 (long long)bef_query_col_i64(q, 0));
@@ -254,6 +256,8 @@ enum bef_rc bef_store_journal(struct bef_store *store, int64_t log, struct bef_j
 
 			if (!read_entry(&q, &entry))
 				break;
+			if (entry.seq <= after) /* a damaged page: see verify.c */
+				return bef_store_fail(store, SQLITE_CORRUPT, err);
 			rc = bef_journal_add(out, &entry, err);
 			if (rc)
 				return rc;

@@ -57,7 +57,8 @@ void bef_store_clear(struct bef_store **store)
 static enum bef_rc pragma_value(struct bef_store *store, const char *sql, char *out, size_t size,
                                 struct bef_err *err)
 {
-	sqlite3_stmt *stmt;
+	sqlite3_stmt *stmt = NULL;
+	const char *text;
 	int code = sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL);
 
 	if (code == SQLITE_OK)
@@ -68,9 +69,10 @@ static enum bef_rc pragma_value(struct bef_store *store, const char *sql, char *
 		sqlite3_finalize(stmt);
 		return rc;
 	}
-	snprintf(out, size, "%s", (const char *)sqlite3_column_text(stmt, 0));
+	text = (const char *)sqlite3_column_text(stmt, 0);
+	snprintf(out, size, "%s", text ? text : "");
 	sqlite3_finalize(stmt);
-	return BEF_OK;
+	return text ? BEF_OK : bef_no_memory(err);
 }
 
 /* A setting that was silently not taken (no memory, a read-only file) must not weaken a write. */
@@ -108,19 +110,25 @@ static enum bef_rc distrust(struct bef_store *store, struct bef_err *err)
 	return BEF_OK;
 }
 
-/* One read of the file's header answers for both numbers. */
+/* One read of the file's header answers for the three numbers.  An empty file is one whose making
+ * was cut short: it becomes a store with CREATE only. */
 static enum bef_rc check_identity(struct bef_store *store, int *version, struct bef_err *err)
 {
 	char application[16];
 	char schema[16];
+	char changes[16];
+	bool empty;
 	enum bef_rc rc = pragma_value(store, "PRAGMA application_id", application, sizeof(application), err);
 
 	if (rc == BEF_OK)
 		rc = pragma_value(store, "PRAGMA user_version", schema, sizeof(schema), err);
+	if (rc == BEF_OK)
+		rc = pragma_value(store, "PRAGMA schema_version", changes, sizeof(changes), err);
 	if (rc)
 		return rc;
 	*version = atoi(schema);
-	if (atoi(application) != APPLICATION_ID && (atoi(application) != 0 || *version != 0))
+	empty = atoi(application) == 0 && *version == 0 && atoi(changes) == 0;
+	if (atoi(application) != APPLICATION_ID && !empty)
 		return bef_fail(err, BEF_REFUSED, tr("'%.200s/beffroi.db' belongs to another program"), store->dir);
 	if (*version > SCHEMA_VERSION)
 		return bef_fail(err, BEF_REFUSED,
@@ -149,6 +157,25 @@ static enum bef_rc migrate(struct bef_store *store, int version, struct bef_err 
 	return BEF_OK;
 }
 
+/* The reserve is made once the store is: an empty database beside it was not always empty. */
+static enum bef_rc check_not_empty(struct bef_store *store, enum bef_store_mode mode, int version,
+                                   struct bef_err *err)
+{
+	char path[BEF_PATH];
+	enum bef_rc rc = bef_path_join(path, store->dir, "ballast", err);
+
+	if (rc || (version == SCHEMA_VERSION && mode == BEF_STORE_READ))
+		return rc;
+	if (version == 0 && access(path, F_OK) == 0) {
+		bef_fail(err, BEF_BROKEN, tr("'%.200s/beffroi.db' is empty: what it held is gone"), store->dir);
+		bef_hint(err, "%s", tr("touch nothing; bring back the last copy of the directory"));
+		return BEF_BROKEN;
+	}
+	return mode == BEF_STORE_CREATE
+	               ? BEF_OK
+	               : bef_fail(err, BEF_NOT_FOUND, tr("there is no journal in '%.200s'"), store->dir);
+}
+
 static enum bef_rc settle(struct bef_store *store, enum bef_store_mode mode, struct bef_err *err)
 {
 	int version = 0;
@@ -158,10 +185,10 @@ static enum bef_rc settle(struct bef_store *store, enum bef_store_mode mode, str
 		rc = bef_store_exec(store, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0", err);
 	if (rc == BEF_OK)
 		rc = check_identity(store, &version, err);
+	if (rc == BEF_OK && (mode == BEF_STORE_READ || version == 0))
+		rc = check_not_empty(store, mode, version, err);
 	if (rc == BEF_OK && mode == BEF_STORE_READ)
-		return version == SCHEMA_VERSION
-		               ? bef_store_exec(store, "PRAGMA query_only = 1", err)
-		               : bef_fail(err, BEF_NOT_FOUND, tr("there is no journal in '%.200s'"), store->dir);
+		return bef_store_exec(store, "PRAGMA query_only = 1", err);
 	if (rc == BEF_OK)
 		rc = set_and_check(store, "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode", "delete", err);
 	if (rc == BEF_OK)
@@ -235,6 +262,15 @@ static enum bef_rc make_directory(const char *dir, struct bef_err *err)
 	return rc;
 }
 
+/* SQLite would make it readable by all, and gives its journal the same rights. */
+static void make_private(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd >= 0)
+		close(fd);
+}
+
 /* A reader opens for writing if it may: only then can it roll back what a power cut left. */
 static int open_database(struct bef_store *store, const char *path, enum bef_store_mode mode)
 {
@@ -255,14 +291,12 @@ static int open_database(struct bef_store *store, const char *path, enum bef_sto
 static enum bef_rc open_in(struct bef_store *store, enum bef_store_mode mode, int wait_ms, struct bef_err *err)
 {
 	char path[BEF_PATH];
-	bool fresh;
 	enum bef_rc rc = bef_path_join(path, store->dir, "beffroi.db", err);
 	int code;
 
 	if (rc)
 		return rc;
-	fresh = access(path, F_OK) != 0;
-	if (fresh && mode != BEF_STORE_CREATE) {
+	if (mode != BEF_STORE_CREATE && access(path, F_OK) != 0) {
 		bef_fail(err, BEF_NOT_FOUND, tr("there is no journal in '%.200s'"), store->dir);
 		bef_hint(err, "%s", tr("open the first incident with: beffroi open"));
 		return BEF_NOT_FOUND;
@@ -273,11 +307,14 @@ static enum bef_rc open_in(struct bef_store *store, enum bef_store_mode mode, in
 		rc = bef_gate_take(store->dir, wait_ms, &store->gate, err);
 	if (rc)
 		return rc;
+	if (mode == BEF_STORE_CREATE)
+		make_private(path);
 	code = open_database(store, path, mode);
 	if (code != SQLITE_OK)
 		return bef_store_fail(store, code, err);
 	rc = settle(store, mode, err);
-	if (rc == BEF_OK && fresh) {
+	/* Not only when there was no file: the making may have been cut short. */
+	if (rc == BEF_OK && mode == BEF_STORE_CREATE) {
 		bef_store_ballast_make(store->dir);
 		rc = bef_dir_sync(store->dir, err);
 	}

@@ -6,9 +6,10 @@
  * digest, each parent, the extracted columns against the bytes, the signatures,
  * the caches against the entries, the evidence files against their digests.
  *
- * An entry covers all its ancestors, so the last signature of each post
- * authenticates all that post wrote in that journal; `all_signatures` checks
- * the others too.  Memory does not grow with the number of entries.
+ * An entry covers all its ancestors, so the last signature of each post in an
+ * unbroken line authenticates all that post wrote in it; `all_signatures` checks
+ * the others too.  Memory grows with the longest incident, not with the store.
+ * Others may write meanwhile.
  */
 #include "store/store.h"
 

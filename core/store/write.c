@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/index.h"
 #include "store/query.h"
 
 enum bef_rc bef_store_log_insert(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
@@ -32,12 +33,16 @@ static enum bef_rc log_update(struct bef_store *store, const struct bef_log_row 
 	return bef_query_run(&q);
 }
 
-static enum bef_rc has_uid(struct bef_store *store, const struct bef_uuid *uid, bool *out, struct bef_err *err)
+/* *id: of the entry with that uid, if there is one. */
+static enum bef_rc has_uid(struct bef_store *store, const struct bef_uuid *uid, bool *out, struct bef_hash *id,
+                           struct bef_err *err)
 {
 	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_by_uid, err);
 
 	bef_query_blob(&q, ":uid", uid->byte, sizeof(uid->byte));
 	*out = bef_query_row(&q);
+	if (*out)
+		bef_query_col_blob(&q, 0, id->byte, sizeof(id->byte));
 	return q.rc;
 }
 
@@ -89,7 +94,8 @@ enum bef_rc bef_store_append(struct bef_store *store, struct bef_log_row *row, c
                              bool *added, struct bef_err *err)
 {
 	bool here = false;
-	enum bef_rc rc = has_uid(store, &entry->uid, &here, err);
+	struct bef_hash id;
+	enum bef_rc rc = has_uid(store, &entry->uid, &here, &id, err);
 
 	*added = false;
 	if (rc || here)
@@ -139,6 +145,7 @@ enum bef_rc bef_store_erase(struct bef_store *store, const struct bef_hash *id, 
 {
 	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_erase, err);
 
+	bef_store_index_drop(store);
 	bef_query_blob(&q, ":id", id->byte, sizeof(id->byte));
 	if (bef_query_run(&q) == BEF_OK) {
 		BEF_AUTO(query) scrub = bef_query(store, BEF_SQL_outbox_scrub, err);
@@ -188,6 +195,30 @@ static enum bef_rc check_foreign(const struct bef_entry *entry, const struct bef
 	return flaw ? bef_fail(err, BEF_BROKEN, "%s", tr(flaw)) : BEF_OK;
 }
 
+/* An entry from elsewhere must follow entries that are here, and be no other's retry. */
+static enum bef_rc check_place(struct bef_store *store, const struct bef_log_row *row,
+                               const struct bef_entry *entry, struct bef_err *err)
+{
+	struct bef_hash id;
+	bool here = false;
+	enum bef_rc rc = has_uid(store, &entry->uid, &here, &id, err);
+
+	if (rc == BEF_OK && here && !bef_hash_equal(&id, &entry->id))
+		rc = bef_fail(err, BEF_BROKEN, "%s", tr("two different entries have the same uid"));
+	if (rc == BEF_OK && !here && (entry->parent_count == 0) != (row->entries == 0))
+		rc = bef_fail(err, BEF_BROKEN, "%s", tr("the two copies of the journal have different beginnings"));
+	for (unsigned i = 0; rc == BEF_OK && !here && i < entry->parent_count; i++) {
+		BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_by_id, err);
+
+		bef_entry_parent(entry, i, &id);
+		bef_query_blob(&q, ":id", id.byte, sizeof(id.byte));
+		if (!bef_query_row(&q) && !q.rc)
+			q.rc = bef_fail(err, BEF_BROKEN, "%s", tr("entries are missing in the middle of the journal"));
+		rc = q.rc;
+	}
+	return rc;
+}
+
 static enum bef_rc find_or_make_log(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
                                     struct bef_log_row *row, struct bef_err *err)
 {
@@ -200,14 +231,22 @@ static enum bef_rc find_or_make_log(struct bef_store *store, const struct bef_uu
 	return rc ? rc : bef_store_log(store, log, row, err);
 }
 
+/* What either copy says was erased is erased here, whatever its kind; nothing else may be gone. */
 static enum bef_rc erase_marked(struct bef_store *store, int64_t log, struct bef_err *err)
 {
 	__attribute__((cleanup(bef_case_clear))) struct bef_case *c = NULL;
 	enum bef_rc rc = bef_store_case(store, log, &c, err);
 
-	for (size_t i = 0; rc == BEF_OK && i < c->line_count; i++)
-		if (c->line[i].erased && c->line[i].entry->body)
-			rc = bef_store_erase(store, &c->line[i].entry->id, err);
+	for (size_t i = 0; rc == BEF_OK && i < c->line_count; i++) {
+		const struct bef_line *line = &c->line[i];
+		bool erases = strcmp(line->entry->kind, "entry.erased") == 0;
+		const struct bef_line *target = erases ? bef_line_target(c, line, "target") : NULL;
+
+		if (target && target->entry->body)
+			rc = bef_store_erase(store, &target->entry->id, err);
+		if (rc == BEF_OK && line->kind && !line->erased && !line->entry->body)
+			rc = bef_fail(err, BEF_BROKEN, "%s", tr("a text is gone, and no entry says it was erased"));
+	}
 	return rc;
 }
 
@@ -229,7 +268,9 @@ enum bef_rc bef_store_unite(struct bef_store *store, const struct bef_journal *f
 	for (size_t i = 0; rc == BEF_OK && i < from->count; i++) {
 		bool is_new = false;
 
-		rc = bef_store_append(store, &row, &from->entry[i], &is_new, err);
+		rc = check_place(store, &row, &from->entry[i], err);
+		if (rc == BEF_OK)
+			rc = bef_store_append(store, &row, &from->entry[i], &is_new, err);
 		*added += is_new;
 	}
 	if (rc == BEF_OK)
@@ -260,7 +301,6 @@ enum bef_rc bef_store_rebuild(struct bef_store *store, int *logs, struct bef_err
 {
 	BEF_AUTO(tx) tx = bef_tx_begin(store, err);
 	int64_t batch[256];
-	char index[BEF_PATH];
 	int count = 0;
 	enum bef_rc rc = tx.rc ? tx.rc : drop_incidents(store, err);
 
@@ -275,8 +315,8 @@ enum bef_rc bef_store_rebuild(struct bef_store *store, int *logs, struct bef_err
 	}
 	if (rc == BEF_OK)
 		rc = bef_tx_commit(&tx, err);
-	if (rc == BEF_OK && bef_path_join(index, store->dir, "beffroi.idx", NULL) == BEF_OK)
-		remove(index);
+	if (rc == BEF_OK)
+		bef_store_index_drop(store);
 	return rc;
 }
 

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/*
+ * What a command runs in: the desk, the streams, the global options, and the
+ * row that makes it a command.
+ */
+#include "act/act.h"
+#include "base/when.h"
+#include "config.h"
+#include "opt.h"
+
+struct bef_app;
+
+/* Options that every command has. */
+struct bef_globals {
+	const char *incident, *by, *role, *lang, *base, *color;
+	bool json, quiet, verbose, yes, dry_run, no_input, ascii, help, version;
+};
+extern const struct bef_opt bef_global_options[];
+
+enum bef_group { BEF_GROUP_GESTURES, BEF_GROUP_CELL, BEF_GROUP_THREAD, BEF_GROUP_PROOF, BEF_GROUP_HOUSE, BEF_GROUP_HIDDEN, BEF_GROUP_COUNT };
+
+struct bef_cmd {
+	const char *en, *fr;
+	const char *also; /* frozen synonyms, separated by commas; or NULL */
+	enum bef_group group;
+	const char *summary;      /* through tr() */
+	const char *args;         /* what follows the name in the usage line, through tr(); or NULL */
+	const char *about;        /* a paragraph or more, through tr(); or NULL */
+	const char *examples_en, *examples_fr; /* lines: command, two spaces or more, what it does */
+	int most_words;
+	const struct bef_opt *opts; /* or NULL */
+	size_t opts_size;
+	enum bef_rc (*run)(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err);
+};
+
+extern const struct bef_cmd *const bef_cmds[]; /* in the order of help; ends with NULL */
+
+struct bef_app {
+	struct bef_desk desk;
+	struct bef_globals g;
+	struct bef_config config;
+	const struct bef_cmd *cmd;
+	bool in_tty, out_tty, err_tty, color, fancy; /* fancy: Unicode rules and marks */
+	int width;
+	bool drill; /* the incident at hand is an exercise: said in every prompt */
+	char net[BEF_PATH]; /* path of beffroi-net */
+};
+
+/* The row named `word` in either language, or a synonym; or NULL. */
+const struct bef_cmd *bef_cmd_find(const char *word);
+/* Its name in the chosen language. */
+const char *bef_cmd_name(const struct bef_cmd *cmd);
+
+/* The wall clock.  In builds made for testing only, BEFFROI_TEST_NOW (RFC 3339) stops it. */
+int64_t bef_now_ms(void);
+/* Bring the desk's pen up to now. */
+void bef_app_tick(struct bef_app *app);
+
+/* From the environment, the configuration and the global options. */
+enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err) BEF_MUST_CHECK;
+void bef_app_clear(struct bef_app *app);
+
+/* Open the store for reading; *store is the caller's. */
+enum bef_rc bef_app_read(struct bef_app *app, struct bef_store **store, struct bef_err *err) BEF_MUST_CHECK;
+/* The incident meant, folded, and its row; *c is the caller's. */
+enum bef_rc bef_app_case(struct bef_app *app, struct bef_case **c, struct bef_incident_row *row,
+                         struct bef_err *err) BEF_MUST_CHECK;
+
+#define BEF_AUTO_STORE __attribute__((cleanup(bef_store_clear))) struct bef_store
+#define BEF_AUTO_CASE __attribute__((cleanup(bef_case_clear))) struct bef_case
+
+/* Words of the command line with a space between, into `out` (at most `max` bytes). */
+enum bef_rc bef_words_join(char **words, int count, size_t max, struct bef_text *out, struct bef_err *err)
+	BEF_MUST_CHECK;
+/* A number with or without "#", "D", "A" before it; 0 if it is none. */
+int bef_number(const char *word);
+/* An option's time, checked, echoed to the person when it was typed; 0 for NULL. */
+enum bef_rc bef_app_time(struct bef_app *app, const char *text, enum bef_when_sense sense, int64_t *out,
+                         struct bef_err *err) BEF_MUST_CHECK;
+/* The stored word of an option, or `fallback` for NULL. */
+enum bef_rc bef_app_word(const struct bef_words *words, const char *typed, const char *fallback,
+                         const char **out, struct bef_err *err) BEF_MUST_CHECK;

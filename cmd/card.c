@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "out.h"
+
+static void put_text(struct bef_app *app, const char *label, const char *text)
+{
+	BEF_AUTO(text) tame = { .max = 1 << 16 };
+
+	if (!text || !*text)
+		return;
+	bef_put(app, BEF_PLAIN, "  ");
+	bef_put_cell(app, BEF_FAINT, 14, label);
+	bef_text_tame(&tame, text, false);
+	bef_wrap(app, BEF_PLAIN, 16, 16, bef_text_str(&tame));
+}
+
+static void put_list(struct bef_app *app, const char *label, const json_t *list, const struct bef_words *words)
+{
+	BEF_AUTO(text) text = { .max = 4096 };
+
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const char *item = json_string_value(json_array_get(list, i));
+
+		bef_text_printf(&text, "%s%s", i ? ", " : "", words ? bef_word_label(words, item) : item ? item : "");
+	}
+	put_text(app, label, bef_text_str(&text));
+}
+
+static void put_title(struct bef_app *app, const struct bef_case *c, const struct bef_run *run,
+                      const struct bef_step *step)
+{
+	const json_t *roles = json_object_get(step->extension, "roles");
+	const char *phase = bef_json_text(step->extension, "phase");
+	char left[160], right[80];
+
+	snprintf(left, sizeof(left), tr("%s%.40s, step %d/%d%s%s"), c->drill ? tr("[DRILL] ") : "", run->playbook->key,
+	         step->number, run->total, phase ? ", " : "", phase ? bef_word_label(&bef_phases, phase) : "");
+	snprintf(right, sizeof(right), "%.60s",
+	         bef_word_label(&bef_roles, json_string_value(json_array_get(roles, 0))));
+	bef_rule(app, left, right);
+}
+
+static void put_who_and_when(struct bef_app *app, const struct bef_case *c, const struct bef_mark *mark)
+{
+	int64_t now_ms = app->desk.pen.now_ms;
+	char due[BEF_DATE_SIZE], left[BEF_DATE_SIZE];
+	BEF_AUTO(text) text = { .max = 1000 };
+
+	if (mark->assigned)
+		put_text(app, tr("Assigned to"), bef_line_text(mark->assigned, "to"));
+	if (!mark->due_at_ms)
+		return;
+	bef_span_format(mark->due_at_ms - now_ms, left);
+	bef_text_printf(&text, mark->due_at_ms < now_ms ? tr("%s: LATE by %s") : tr("%s, %s left"),
+	                bef_date_format(mark->due_at_ms, c->zone, BEF_DATE_DAY, due), left);
+	put_text(app, tr("Before"), bef_text_str(&text));
+}
+
+void bef_card(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, int at, bool whole)
+{
+	const struct bef_step *step = &run->playbook->step[at];
+	const struct bef_mark *mark = &run->mark[at];
+	BEF_AUTO(text) name = { .max = 4096 };
+
+	put_title(app, c, run, step);
+	bef_put(app, BEF_PLAIN, "  ");
+	bef_text_tame(&name, bef_step_text(step, "name"), true);
+	if (step->mandatory)
+		bef_text_printf(&name, " %s", tr("[mandatory]"));
+	bef_wrap(app, BEF_STRONG, 2, 2, bef_text_str(&name));
+	put_text(app, "", bef_step_text(step, "text"));
+	if (step->type == BEF_STEP_IF)
+		put_text(app, tr("QUESTION"), bef_step_text(step, "question"));
+	put_text(app, tr("Done when"), bef_step_text(step, "done_when"));
+	put_text(app, tr("Proof"), bef_step_text(step, "proof"));
+	put_text(app, tr("Do not"), bef_step_text(step, "do_not"));
+	if (whole) {
+		put_text(app, tr("Why"), bef_step_text(step, "why"));
+		put_text(app, tr("To reverse"), bef_step_text(step, "undo"));
+		put_list(app, tr("With"), json_object_get(step->extension, "roles"), &bef_roles);
+		put_list(app, tr("Sources"), json_object_get(step->extension, "sources"), NULL);
+	}
+	put_who_and_when(app, c, mark);
+	if (mark->status == BEF_STEP_BLOCKED)
+		put_text(app, tr("FAILED"), bef_line_text(mark->line, "text"));
+}
+
+enum bef_rc bef_card_done(struct bef_app *app, const struct bef_done *done, int number, const char *what,
+                          struct bef_err *err)
+{
+	char now[BEF_DATE_SIZE];
+
+	bef_date_format(app->desk.pen.now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, now);
+	return bef_put_done(app, done, "step", err, tr("step %d %s at %s by %s (#%u)"), number, what, now,
+	                    app->g.by ? app->g.by : app->desk.pen.author, done->number);
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "act/say.h"
+#include "ask.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "out.h"
+
+struct action_opts {
+	const char *owner, *before, *priority, *reason;
+	struct bef_list after;
+	bool all;
+};
+
+static const struct bef_opt action_options[] = {
+	BEF_TEXT(struct action_opts, owner, 'p', "for", "pour", N_("NAME"), N_("who does it")),
+	BEF_TEXT(struct action_opts, before, 0, "before", "avant", N_("TIME"), N_("due time: 13:00, +2h, tomorrow 9h")),
+	BEF_TEXT(struct action_opts, priority, 0, "priority", "prio", N_("0-3"), N_("0 is the most pressing")),
+	BEF_LIST(struct action_opts, after, 0, "after", "apres", N_("A"), N_("an action that must be done first (may be repeated)")),
+	BEF_TEXT(struct action_opts, reason, 'm', "reason", "motif", N_("TEXT"), N_("why, or with what result")),
+	BEF_FLAG(struct action_opts, all, 0, "all", "tout", N_("list the settled ones too")),
+	BEF_OPT_END,
+};
+
+static enum bef_rc put_owner_and_due(struct bef_app *app, const struct action_opts *opts, struct bef_saying *what,
+                                     int64_t *due_ms, bool *ok, struct bef_err *err)
+{
+	enum bef_rc rc = bef_app_time(app, opts->before, BEF_WHEN_DUE, due_ms, err);
+
+	bef_json_put_text(what->body, "owner", opts->owner, ok);
+	if (rc == BEF_OK && *due_ms)
+		bef_json_put_int(what->body, "due_at", *due_ms, ok);
+	return rc;
+}
+
+static enum bef_rc link_after(const struct bef_list *after, struct bef_link *link, struct bef_err *err)
+{
+	*link = (struct bef_link){ .field = "after", .list = BEF_LINK_ACTION, .many = true };
+	if (after->count > BEF_LINKS_MOST)
+		return bef_fail(err, BEF_USAGE, "%s", tr("too many actions after --after"));
+	for (int i = 0; i < after->count; i++) {
+		link->number[link->count++] = bef_number(after->item[i]);
+		if (link->number[i] == 0)
+			return bef_fail(err, BEF_USAGE, tr("'%.40s' is not a number"), after->item[i]);
+	}
+	return BEF_OK;
+}
+
+static enum bef_rc plan(struct bef_app *app, const struct action_opts *opts, char **words, int count,
+                        struct bef_err *err)
+{
+	const struct bef_wanted_text want = { words, count, false, tr("action > ") };
+	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = {
+		.kind = "action.planned", .body = json_object(),
+	};
+	BEF_AUTO(text) text = { 0 };
+	const char *priority = NULL;
+	struct bef_done done;
+	char due[BEF_DATE_SIZE];
+	int64_t due_ms = 0;
+	bool ok = what.body != NULL;
+	enum bef_rc rc = bef_ask_text(app, &want, &text, err);
+
+	if (rc == BEF_OK)
+		rc = bef_app_word(&bef_priorities, opts->priority, NULL, &priority, err);
+	if (rc == BEF_OK)
+		rc = put_owner_and_due(app, opts, &what, &due_ms, &ok, err);
+	if (rc == BEF_OK && opts->after.count)
+		rc = link_after(&opts->after, &what.link, err);
+	bef_json_put_text(what.body, "text", bef_text_str(&text), &ok);
+	bef_json_put_text(what.body, "priority", priority, &ok);
+	if (rc == BEF_OK && !ok)
+		rc = bef_no_memory(err);
+	bef_app_tick(app);
+	if (rc == BEF_OK)
+		rc = bef_act_say(&app->desk, &what, &done, err);
+	if (rc)
+		return rc;
+	bef_desk_draft_drop(&app->desk);
+	if (!due_ms)
+		return bef_put_done(app, &done, what.kind, err, tr("Action A%d for %s (#%u)"), done.about,
+		                    opts->owner ? opts->owner : tr("nobody yet"), done.number);
+	bef_date_format(due_ms, app->desk.pen.zone, BEF_DATE_DAY, due);
+	return bef_put_done(app, &done, what.kind, err, tr("Action A%d for %s, before %s (#%u)"), done.about,
+	                    opts->owner ? opts->owner : tr("nobody yet"), due, done.number);
+}
+
+static enum bef_rc change(struct bef_app *app, const struct action_opts *opts, int number, const char *state_word,
+                          struct bef_err *err)
+{
+	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = {
+		.kind = "action.changed", .body = json_object(),
+		.link = { .field = "action", .list = BEF_LINK_ACTION, .number = { number }, .count = 1 },
+	};
+	const char *state = NULL;
+	struct bef_done done;
+	int64_t due_ms = 0;
+	bool ok = what.body != NULL;
+	enum bef_rc rc = bef_app_word(&bef_action_states, state_word, NULL, &state, err);
+
+	if (rc == BEF_OK)
+		rc = put_owner_and_due(app, opts, &what, &due_ms, &ok, err);
+	if (rc == BEF_OK && !state && !opts->owner && !due_ms) {
+		bef_fail(err, BEF_USAGE, tr("what about action A%d?"), number);
+		bef_hint(err, tr("beffroi action %d done   (or failed, dropped, open; or --for NAME, --before TIME)"), number);
+		return BEF_USAGE;
+	}
+	bef_json_put_text(what.body, "state", state, &ok);
+	bef_json_put_text(what.body, "reason", opts->reason, &ok);
+	if (rc == BEF_OK && !ok)
+		rc = bef_no_memory(err);
+	bef_app_tick(app);
+	if (rc == BEF_OK)
+		rc = bef_act_say(&app->desk, &what, &done, err);
+	return rc ? rc
+	          : bef_put_done(app, &done, what.kind, err, tr("Action A%d: %s (#%u)"), number,
+	                         state ? bef_word_label(&bef_action_states, state) : tr("changed"), done.number);
+}
+
+static enum bef_rc put_action_json(const struct bef_case *c, size_t i, struct bef_err *err)
+{
+	const struct bef_action *action = &c->action[i];
+	json_t *object = bef_json_begin("action");
+	char date[BEF_DATE_SIZE];
+	bool ok = object != NULL;
+
+	bef_json_put_text(object, "incident", c->ref, &ok);
+	bef_json_put_int(object, "action", (int64_t)i + 1, &ok);
+	bef_json_put_int(object, "entry", action->line->number, &ok);
+	bef_json_put_text(object, "text", bef_line_text(action->line, "text"), &ok);
+	bef_json_put_text(object, "state", action->state, &ok);
+	bef_json_put_text(object, "owner", action->owner, &ok);
+	bef_json_put_text(object, "priority", bef_line_text(action->line, "priority"), &ok);
+	if (action->due_at_ms)
+		bef_json_put_text(object, "due_at", bef_date_utc(action->due_at_ms, date), &ok);
+	return bef_put_json(ok ? object : NULL, err);
+}
+
+static void put_action(struct bef_app *app, const struct bef_case *c, size_t i)
+{
+	const struct bef_action *action = &c->action[i];
+	bool open = strcmp(action->state, "open") == 0;
+	bool late = open && action->due_at_ms && action->due_at_ms < app->desk.pen.now_ms;
+	const char *text = bef_line_text(action->line, "text");
+	BEF_AUTO(text) row = { .max = 2 * BEF_PROSE_MOST };
+	char number[16], due[BEF_DATE_SIZE];
+
+	snprintf(number, sizeof(number), "A%zu", i + 1);
+	bef_put_cell(app, BEF_STRONG, 5, number);
+	bef_put_cell(app, late ? BEF_BAD : open ? BEF_WARN : BEF_FAINT, 10,
+	             late ? tr("LATE") : bef_word_label(&bef_action_states, action->state));
+	bef_text_tame(&row, text ? text : "...", true);
+	if (action->owner)
+		bef_text_printf(&row, " -> %s", action->owner);
+	if (action->due_at_ms)
+		bef_text_printf(&row, tr(", before %s"),
+		                bef_date_format(action->due_at_ms, c->zone, BEF_DATE_DAY, due));
+	bef_wrap(app, BEF_PLAIN, 15, 15, bef_text_str(&row));
+}
+
+static enum bef_rc list(struct bef_app *app, bool all, struct bef_err *err)
+{
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	size_t shown = 0;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+
+	for (size_t i = 0; rc == BEF_OK && i < c->action_count; i++) {
+		bool open = strcmp(c->action[i].state, "open") == 0;
+
+		if (!bef_line_counts(c->action[i].line) || (!open && !all))
+			continue;
+		shown++;
+		if (app->g.json)
+			rc = put_action_json(c, i, err);
+		else
+			put_action(app, c, i);
+	}
+	if (rc == BEF_OK && shown == 0 && !app->g.json)
+		bef_talk(app, tr("%s has no action %s. To plan one: beffroi action \"...\" --for NAME"), row.ref,
+		         all ? "" : tr("to do"));
+	return rc;
+}
+
+static enum bef_rc action_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	const struct action_opts *opts = opts_;
+	int number = count > 0 ? bef_number(words[0]) : 0;
+
+	if (count == 0)
+		return list(app, opts->all, err);
+	if (number && count <= 2)
+		return change(app, opts, number, count == 2 ? words[1] : NULL, err);
+	return plan(app, opts, words, count, err);
+}
+
+const struct bef_cmd bef_cmd_action = {
+	.en = "action", .fr = "action", .also = "actions",
+	.group = BEF_GROUP_CELL,
+	.summary = N_("plan an action, settle it, list them"),
+	.args = N_("[TEXT... | N done|failed|dropped|open]"),
+	.examples_en = "beffroi action \"Restore payroll\" --for karim --before 13:00\n"
+	               "beffroi action 5 done\n"
+	               "beffroi action                         those to do\n",
+	.examples_fr = "beffroi action \"Restaurer la paie\" --pour karim --avant 13h\n"
+	               "beffroi action 5 fait\n"
+	               "beffroi action                         celles qui restent à faire\n",
+	.most_words = -1,
+	.opts = action_options, .opts_size = sizeof(struct action_opts),
+	.run = action_run,
+};

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "act/incident.h"
+#include "ask.h"
+#include "base/i18n.h"
+#include "out.h"
+#include "shipped.h"
+
+struct open_opts {
+	const char *at, *aware, *type, *severity, *tlp, *reporter, *summary;
+	bool drill;
+};
+
+static const struct bef_opt open_options[] = {
+	BEF_TEXT(struct open_opts, at, 't', "at", "heure", N_("TIME"), N_("when the first sign was noticed: 6:12, -10m, yesterday 18:30")),
+	BEF_TEXT(struct open_opts, aware, 0, "aware", "connaissance", N_("TIME"), N_("when the organisation became aware, for legal delays")),
+	BEF_TEXT(struct open_opts, type, 0, "type", "type", N_("TYPE"), N_("ransomware, phishing, leak... or an RSIT type")),
+	BEF_TEXT(struct open_opts, severity, 'g', "severity", "gravite", N_("1-4"), N_("1 anomaly, 2 minor, 3 major, 4 crisis")),
+	BEF_TEXT(struct open_opts, tlp, 0, "tlp", "tlp", N_("LEVEL"), N_("clear, green, amber (default), amber+strict, red")),
+	BEF_TEXT(struct open_opts, reporter, 0, "reported-by", "signale-par", N_("NAME"), N_("who gave the first sign")),
+	BEF_TEXT(struct open_opts, summary, 0, "summary", "resume", N_("TEXT"), N_("a few words more than the title")),
+	BEF_FLAG(struct open_opts, drill, 0, "drill", "exercice", N_("an exercise: marked so for ever, everywhere")),
+	BEF_OPT_END,
+};
+
+/* The guided questions.  An answer is text; '<' goes back, Enter takes what is proposed. */
+struct question {
+	const char *prompt;
+	const char *proposed;
+	enum { FREE, TYPE, SEVERITY, TIME } check;
+};
+
+static const struct question questions[] = {
+	{ N_("What is happening, in a few words?"), NULL, FREE },
+	{ N_("When was the first sign? (6:12, -10m, yesterday 18:30)"), "-0m", TIME },
+	{ N_("What does it look like? (ransomware, phishing, leak, intrusion, outage... or ?)"), "?", TYPE },
+	{ N_("How serious: 1 anomaly, 2 minor, 3 major, 4 crisis?"), "2", SEVERITY },
+	{ N_("Who gave the sign? (Enter: nobody named)"), "", FREE },
+};
+enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
+
+static enum bef_rc check_answer(struct bef_app *app, const struct question *q, const char *answer,
+                                struct bef_err *err)
+{
+	struct bef_when when;
+	const char *word;
+
+	switch (q->check) {
+	case TYPE:
+		return bef_app_word(&bef_types, answer, NULL, &word, err);
+	case SEVERITY:
+		return bef_app_word(&bef_severities, answer, NULL, &word, err);
+	case TIME:
+		return bef_when_parse(answer, BEF_WHEN_FACT, app->desk.pen.now_ms, app->desk.pen.zone, &when, err);
+	case FREE:
+		break;
+	}
+	return !*answer && !q->proposed ? bef_fail(err, BEF_USAGE, "%s", tr("a few words are needed")) : BEF_OK;
+}
+
+/* One question; *step moves on, or back. */
+static enum bef_rc ask_one(struct bef_app *app, char answers[][256], int *step, struct bef_err *err)
+{
+	const struct question *q = &questions[*step];
+	const char *proposed = *answers[*step] ? answers[*step] : q->proposed;
+	BEF_AUTO(text) line = { .max = 4096 };
+	struct bef_err wrong = { 0 };
+	char prompt[300];
+	size_t len;
+	const char *start;
+	enum bef_rc rc;
+
+	snprintf(prompt, sizeof(prompt), "%s%s%.60s%s > ", tr(q->prompt), proposed && *proposed ? " [" : "",
+	         proposed ? proposed : "", proposed && *proposed ? "]" : "");
+	rc = bef_ask_line(app, prompt, &line, err);
+	if (rc)
+		return rc;
+	start = bef_trim(bef_text_str(&line), &len);
+	if (len == 1 && *start == '<') {
+		*step -= *step > 0;
+		return BEF_OK;
+	}
+	if (len == 0 && proposed) {
+		start = proposed;
+		len = strlen(proposed);
+	}
+	if (len >= sizeof(answers[0])) {
+		bef_talk(app, "%s", tr("shorter, please: details go into notes"));
+		return BEF_OK;
+	}
+	snprintf(answers[*step], sizeof(answers[0]), "%.*s", (int)len, start);
+	rc = check_answer(app, q, answers[*step], &wrong);
+	if (rc) {
+		bef_talk(app, "%s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);
+		answers[*step][0] = '\0';
+		return BEF_OK;
+	}
+	(*step)++;
+	return BEF_OK;
+}
+
+static enum bef_rc ask_all(struct bef_app *app, struct open_opts *opts, char answers[][256], struct bef_err *err)
+{
+	int step = 0;
+	int tries = 0;
+
+	bef_talk(app, "%s", tr("Five questions. Enter takes what is in brackets, < goes back, Ctrl-C leaves."));
+	while (step < QUESTIONS) {
+		enum bef_rc rc = ask_one(app, answers, &step, err);
+
+		if (rc)
+			return rc;
+		if (++tries > 40)
+			return bef_fail(err, BEF_USAGE, "%s", tr("no answer understood: nothing was done"));
+	}
+	opts->at = opts->at ? opts->at : answers[1];
+	opts->type = opts->type ? opts->type : answers[2];
+	opts->severity = opts->severity ? opts->severity : answers[3];
+	opts->reporter = opts->reporter ? opts->reporter : *answers[4] ? answers[4] : NULL;
+	return BEF_OK;
+}
+
+static enum bef_rc fill(struct bef_app *app, const struct open_opts *opts, struct bef_opening *what,
+                        struct bef_err *err)
+{
+	enum bef_rc rc = bef_app_word(&bef_types, opts->type, "undetermined", &what->type, err);
+
+	if (rc == BEF_OK)
+		rc = bef_app_word(&bef_severities, opts->severity, "2", &what->severity, err);
+	if (rc == BEF_OK)
+		rc = bef_app_word(&bef_tlps, opts->tlp, "amber", &what->tlp, err);
+	if (rc == BEF_OK)
+		rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what->detected_at_ms, err);
+	if (rc == BEF_OK)
+		rc = bef_app_time(app, opts->aware, BEF_WHEN_FACT, &what->aware_at_ms, err);
+	what->reporter = opts->reporter ? opts->reporter : app->g.by;
+	what->summary = opts->summary;
+	what->drill = opts->drill;
+	return rc;
+}
+
+struct proposal {
+	const char *type;
+	struct bef_app *app;
+};
+
+/* The playbook that says it is for this type of incident. */
+static enum bef_rc propose(void *arg, const struct bef_playbook *playbook, const char *from, struct bef_err *err)
+{
+	const struct proposal *proposal = arg;
+	const json_t *ours = json_object_get(json_object_get(playbook->doc, "playbook_extensions"), BEF_EXTENSION);
+	const json_t *types = json_object_get(ours, "incident_types");
+
+	(void)from;
+	(void)err;
+	for (size_t i = 0; i < json_array_size(types); i++) {
+		const char *type = json_string_value(json_array_get(types, i));
+
+		if (type && strcmp(type, proposal->type) == 0)
+			bef_talk(proposal->app, tr("Suggested playbook: %s (%d steps)."), bef_playbook_text(playbook, "name"),
+			         playbook->numbered);
+	}
+	return BEF_OK;
+}
+
+static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, const struct bef_done *done,
+                          struct bef_err *err)
+{
+	struct proposal proposal = { what->type, app };
+	char now[BEF_DATE_SIZE], day[BEF_DATE_SIZE], ago[BEF_DATE_SIZE];
+	int64_t now_ms = app->desk.pen.now_ms;
+	int64_t seen_ms = what->detected_at_ms ? what->detected_at_ms : now_ms;
+	enum bef_rc rc;
+
+	bef_date_format(now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, now);
+	bef_date_format(seen_ms, app->desk.pen.zone, BEF_DATE_DAY, day);
+	bef_ago_format(seen_ms, now_ms, ago);
+	rc = bef_put_done(app, done, "incident.opened", err, tr("%s%s opened at %s: noticed %s (%s), time of %s"),
+	                  what->drill ? tr("[DRILL] ") : "", done->ref, now, day, ago, app->desk.pen.zone);
+	if (rc || app->g.json)
+		return rc;
+	rc = bef_playbook_each(app->desk.base, propose, &proposal, err);
+	bef_next(app, tr("run"), tr("start the playbook"));
+	bef_next(app, tr("note"), tr("record a fact"));
+	return rc;
+}
+
+static enum bef_rc open_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	struct open_opts opts = *(const struct open_opts *)opts_;
+	char answers[QUESTIONS][256] = { "" };
+	BEF_AUTO(text) title = { .max = 4096 };
+	struct bef_opening what = { 0 };
+	struct bef_done done = { 0 };
+	enum bef_rc rc = bef_words_join(words, count, 4096, &title, err);
+
+	app->drill = opts.drill;
+	if (rc == BEF_OK && title.len == 0 && (!app->in_tty || app->g.no_input)) {
+		bef_fail(err, BEF_USAGE, "%s", tr("the title is missing"));
+		bef_hint(err, "%s", tr("beffroi open \"Encrypted files in accounting\" --type ransomware"));
+		return BEF_USAGE;
+	}
+	if (rc == BEF_OK && title.len == 0) {
+		rc = ask_all(app, &opts, answers, err);
+		bef_text_puts(&title, answers[0]);
+	}
+	if (rc == BEF_OK)
+		rc = fill(app, &opts, &what, err);
+	if (rc)
+		return rc;
+	what.title = bef_text_str(&title);
+	bef_desk_draft_keep(&app->desk, what.title);
+	bef_app_tick(app);
+	rc = bef_act_open(&app->desk, &what, &done, err);
+	if (rc)
+		return rc;
+	bef_desk_draft_drop(&app->desk);
+	return answer(app, &what, &done, err);
+}
+
+const struct bef_cmd bef_cmd_open = {
+	.en = "open", .fr = "ouvrir",
+	.group = BEF_GROUP_GESTURES,
+	.summary = N_("open an incident"),
+	.args = N_("[TITLE...]"),
+	.about = N_("Without a title, on a terminal, five questions are asked. The incident becomes the current one: other commands need not name it."),
+	.examples_en = "beffroi open                                     five questions\n"
+	               "beffroi open \"Encrypted files\" -t 6:12 --type ransomware\n"
+	               "beffroi open \"Table-top exercise\" --drill         an exercise, marked for ever\n",
+	.examples_fr = "beffroi ouvrir                                   cinq questions\n"
+	               "beffroi ouvrir \"Fichiers chiffrés\" -t 6h12 --type rancongiciel\n"
+	               "beffroi ouvrir \"Exercice sur table\" --exercice    un exercice, marqué pour toujours\n",
+	.most_words = -1,
+	.opts = open_options, .opts_size = sizeof(struct open_opts),
+	.run = open_run,
+};

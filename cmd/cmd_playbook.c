@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "out.h"
+#include "shipped.h"
+
+static enum bef_rc put_one(void *arg, const struct bef_playbook *p, const char *from, struct bef_err *err)
+{
+	struct bef_app *app = arg;
+	BEF_AUTO(text) text = { .max = 4096 };
+	json_t *object;
+	bool ok = true;
+
+	if (app->g.json) {
+		object = bef_json_begin("playbook");
+		bef_json_put_text(object, "key", p->key, &ok);
+		bef_json_put_text(object, "id", p->id, &ok);
+		bef_json_put_text(object, "version", p->version, &ok);
+		bef_json_put_text(object, "name", bef_playbook_text(p, "name"), &ok);
+		bef_json_put_int(object, "steps", p->numbered, &ok);
+		bef_json_put_text(object, "file", *from ? from : NULL, &ok);
+		return bef_put_json(object, err);
+	}
+	bef_put_cell(app, BEF_STRONG, 22, p->key);
+	bef_text_tame(&text, bef_playbook_text(p, "name"), true);
+	bef_text_printf(&text, trn(" (%d step)", " (%d steps)", p->numbered), p->numbered);
+	if (*from)
+		bef_text_printf(&text, "  %s", from);
+	bef_wrap(app, BEF_PLAIN, 22, 22, bef_text_str(&text));
+	return BEF_OK;
+}
+
+static void put_field(struct bef_app *app, const struct bef_step *step, const char *field, const char *label)
+{
+	const char *text = bef_step_text(step, field);
+	BEF_AUTO(text) tame = { .max = 1 << 16 };
+
+	if (!text)
+		return;
+	bef_put(app, BEF_PLAIN, "     ");
+	bef_put_cell(app, BEF_FAINT, 14, label);
+	bef_text_tame(&tame, text, false);
+	bef_wrap(app, BEF_PLAIN, 19, 19, bef_text_str(&tame));
+}
+
+static void put_step(struct bef_app *app, const struct bef_step *step)
+{
+	BEF_AUTO(text) name = { .max = 4096 };
+
+	bef_put(app, BEF_PLAIN, "%3d  ", step->number);
+	bef_text_tame(&name, bef_step_text(step, "name"), true);
+	if (step->mandatory)
+		bef_text_printf(&name, " %s", tr("[mandatory]"));
+	bef_wrap(app, BEF_STRONG, 5, 5, bef_text_str(&name));
+	put_field(app, step, step->type == BEF_STEP_IF ? "question" : "text", "");
+	put_field(app, step, "done_when", tr("Done when"));
+	put_field(app, step, "do_not", tr("Do not"));
+	put_field(app, step, "undo", tr("To reverse"));
+}
+
+static enum bef_rc show(struct bef_app *app, const char *word, bool whole, struct bef_err *err)
+{
+	struct bef_playbook *playbook = NULL;
+	BEF_AUTO(text) document = { 0 };
+	enum bef_rc rc = bef_playbook_find(app->desk.base, word, &playbook, &document, err);
+
+	if (rc)
+		return rc;
+	if (app->g.json && whole)
+		printf("%s", bef_text_str(&document));
+	else if (whole) {
+		bef_put(app, BEF_STRONG, "%s", bef_playbook_text(playbook, "name"));
+		bef_put(app, BEF_FAINT, "   %s %s\n\n", playbook->key, playbook->version);
+		for (int n = 1; n <= playbook->numbered; n++)
+			put_step(app, bef_playbook_number(playbook, n));
+	} else {
+		rc = put_one(app, playbook, word, err);
+		if (rc == BEF_OK && !app->g.json)
+			bef_put(app, BEF_GOOD, "%s\n", tr("It can be run."));
+	}
+	bef_playbook_free(playbook);
+	return rc;
+}
+
+static enum bef_rc playbook_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
+{
+	static const char *const gestures[3][2] = { { "list", "liste" }, { "show", "voir" }, { "check", "verifier" } };
+	int gesture = -1;
+
+	(void)opts;
+	for (int i = 0; i < 3 && count > 0; i++)
+		if (bef_fold_equal(words[0], gestures[i][0]) || bef_fold_equal(words[0], gestures[i][1]))
+			gesture = i;
+	if (count == 0 || (gesture == 0 && count == 1))
+		return bef_playbook_each(app->desk.base, put_one, app, err);
+	if (gesture > 0 && count == 2)
+		return show(app, words[1], gesture == 1, err);
+	if (gesture < 0 && count == 1)
+		return show(app, words[0], true, err);
+	bef_fail(err, BEF_USAGE, "%s", tr("which playbook?"));
+	bef_hint(err, "%s", tr("beffroi playbook list   or: beffroi playbook show ransomware"));
+	return BEF_USAGE;
+}
+
+const struct bef_cmd bef_cmd_playbook = {
+	.en = "playbook", .fr = "fiche", .also = "fiches,playbooks",
+	.group = BEF_GROUP_HOUSE,
+	.summary = N_("list, read and check playbooks"),
+	.args = N_("[list | show NAME | check FILE]"),
+	.about = N_("Playbooks are CACAO 2.0 files. Those in the journal's directory, under playbooks/, come before those that the program carries."),
+	.examples_en = "beffroi playbook\nbeffroi playbook show ransomware\nbeffroi playbook check ours.json\n",
+	.examples_fr = "beffroi fiche\nbeffroi fiche voir rancongiciel\nbeffroi fiche verifier la-notre.json\n",
+	.most_words = 2,
+	.run = playbook_run,
+};

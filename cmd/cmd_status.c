@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "out.h"
+
+struct status_opts {
+	bool check;
+};
+
+static const struct bef_opt status_options[] = {
+	BEF_FLAG(struct status_opts, check, 0, "check", "controle", N_("exit status only: 7 if something is late or waiting")),
+	BEF_OPT_END,
+};
+
+/* What is counted in a case at an instant. */
+struct counts {
+	int actions, late_actions, reviews, waiting_alerts, late_steps;
+};
+
+static struct counts count_case(const struct bef_case *c, int64_t now_ms)
+{
+	struct counts n = { 0 };
+
+	for (size_t i = 0; i < c->action_count; i++) {
+		const struct bef_action *action = &c->action[i];
+		bool open = bef_line_counts(action->line) && strcmp(action->state, "open") == 0;
+
+		n.actions += open;
+		n.late_actions += open && action->due_at_ms && action->due_at_ms < now_ms;
+	}
+	for (size_t i = 0; i < c->decision_count; i++) {
+		const struct bef_decision *decision = &c->decision[i];
+
+		n.reviews += bef_line_counts(decision->line) && !decision->superseded_by && decision->review_at_ms &&
+		             decision->review_at_ms < now_ms;
+	}
+	for (size_t i = 0; i < c->alert_count; i++)
+		n.waiting_alerts += c->alert[i].waiting > 0;
+	for (size_t i = 0; i < c->run_count; i++)
+		for (int s = 0; s < c->run[i].playbook->step_count && !c->run[i].stopped; s++) {
+			const struct bef_mark *mark = &c->run[i].mark[s];
+
+			n.late_steps += (mark->status == BEF_STEP_READY || mark->status == BEF_STEP_BLOCKED) &&
+			                mark->due_at_ms && mark->due_at_ms < now_ms;
+		}
+	return n;
+}
+
+static bool needs_attention(const struct counts *n)
+{
+	return n->late_actions || n->reviews || n->waiting_alerts || n->late_steps;
+}
+
+static const struct bef_run *main_run(const struct bef_case *c)
+{
+	const struct bef_run *found = NULL;
+
+	for (size_t i = 0; i < c->run_count; i++)
+		if (!c->run[i].stopped && !c->run[i].line->undone && (!found || found->finished))
+			found = &c->run[i];
+	return found;
+}
+
+static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_incident_row *row,
+                                   const struct counts *n, struct bef_err *err)
+{
+	const struct bef_run *run = main_run(c);
+	json_t *object = bef_json_begin("status");
+	char date[BEF_DATE_SIZE], head[BEF_HASH_HEX];
+	bool ok = object != NULL;
+
+	bef_json_put_text(object, "incident", row->ref, &ok);
+	bef_json_put_text(object, "title", c->title, &ok);
+	bef_json_put_text(object, "incident_type", c->type, &ok);
+	bef_json_put_text(object, "severity", c->severity, &ok);
+	bef_json_put_text(object, "tlp", c->tlp, &ok);
+	bef_json_put_text(object, "phase", c->phase, &ok);
+	bef_json_put_text(object, "state", c->state, &ok);
+	if (c->drill)
+		bef_json_put_bool(object, "drill", true, &ok);
+	bef_json_put_text(object, "zone", c->zone, &ok);
+	bef_json_put_text(object, "opened_at", bef_date_utc(c->opened_at_ms, date), &ok);
+	if (c->detected_at_ms)
+		bef_json_put_text(object, "detected_at", bef_date_utc(c->detected_at_ms, date), &ok);
+	if (c->aware_at_ms)
+		bef_json_put_text(object, "aware_at", bef_date_utc(c->aware_at_ms, date), &ok);
+	if (c->closed_at_ms)
+		bef_json_put_text(object, "closed_at", bef_date_utc(c->closed_at_ms, date), &ok);
+	if (run)
+		bef_json_put(object, "steps", json_pack("{s:s, s:i, s:i, s:i}", "playbook", run->playbook->key, "done",
+		                                        run->done, "total", run->total, "late", n->late_steps), &ok);
+	bef_json_put(object, "actions", json_pack("{s:i, s:i}", "open", n->actions, "late", n->late_actions), &ok);
+	bef_json_put(object, "decisions", json_pack("{s:i, s:i}", "total", (int)c->decision_count, "to_review",
+	                                            n->reviews), &ok);
+	bef_json_put(object, "alerts", json_pack("{s:i}", "waiting", n->waiting_alerts), &ok);
+	bef_json_put_int(object, "evidence", (int64_t)c->evidence_count, &ok);
+	bef_json_put_int(object, "entries", (int64_t)c->line_count, &ok);
+	if (c->head_count) {
+		bef_hex(c->head[0].byte, sizeof(c->head[0].byte), head);
+		bef_json_put_text(object, "head", head, &ok);
+	}
+	return bef_put_json(ok ? object : NULL, err);
+}
+
+static void put_label(struct bef_app *app, const char *label)
+{
+	bef_put_cell(app, BEF_FAINT, 12, label);
+}
+
+static void put_head(struct bef_app *app, const struct bef_case *c, const struct bef_incident_row *row)
+{
+	BEF_AUTO(text) title = { .max = 4096 };
+	char span[BEF_DATE_SIZE];
+	int64_t until_ms = c->closed_at_ms ? c->closed_at_ms : app->desk.pen.now_ms;
+
+	if (c->drill)
+		bef_put(app, BEF_WARN, "%s  ", tr("[DRILL]"));
+	bef_put(app, BEF_STRONG, "%s  ", row->ref);
+	bef_text_tame(&title, bef_case_title(c), true);
+	bef_wrap(app, BEF_STRONG, 14 + (c->drill ? 12 : 0), 14, bef_text_str(&title));
+	put_label(app, tr("severity"));
+	bef_put(app, *c->severity >= '3' ? BEF_BAD : BEF_PLAIN, "%s %s", c->severity,
+	        bef_word_label(&bef_severities, c->severity));
+	bef_put(app, BEF_PLAIN, "   %s   %s\n", bef_word_label(&bef_types, c->type), bef_word_label(&bef_tlps, c->tlp));
+	put_label(app, tr("phase"));
+	bef_put(app, BEF_STRONG, "%s", bef_word_label(&bef_phases, c->phase));
+	bef_put(app, BEF_PLAIN, tr("   crisis state: %s"), bef_word_label(&bef_states, c->state));
+	bef_span_format(until_ms - c->opened_at_ms, span);
+	bef_put(app, BEF_PLAIN, c->closed_at_ms ? tr("   lasted %s") : tr("   open for %s"), span);
+	bef_put(app, BEF_PLAIN, "\n");
+}
+
+/* The next steps of the run and who must do them. */
+static void put_run(struct bef_app *app, const struct bef_case *c)
+{
+	const struct bef_run *run = main_run(c);
+	int shown = 0;
+
+	if (!run)
+		return;
+	put_label(app, tr("playbook"));
+	bef_put(app, BEF_PLAIN, tr("%s, %d of %d steps settled"), run->playbook->key, run->done, run->total);
+	bef_put(app, BEF_PLAIN, "\n");
+	for (int n = 1; n <= run->playbook->numbered && shown < 3; n++) {
+		const struct bef_step *step = bef_playbook_number(run->playbook, n);
+		const struct bef_mark *mark = &run->mark[step - run->playbook->step];
+		const char *who = mark->assigned ? bef_line_text(mark->assigned, "to") : NULL;
+		bool late = mark->due_at_ms && mark->due_at_ms < app->desk.pen.now_ms;
+		BEF_AUTO(text) text = { .max = 4096 };
+		char due[BEF_DATE_SIZE];
+
+		if (mark->status != BEF_STEP_READY && mark->status != BEF_STEP_BLOCKED)
+			continue;
+		if (!who)
+			who = bef_word_label(&bef_roles, json_string_value(json_array_get(
+				json_object_get(step->extension, "roles"), 0)));
+		bef_text_printf(&text, "%d ", step->number);
+		bef_text_tame(&text, bef_step_text(step, "name"), true);
+		bef_text_printf(&text, " (%s)", who);
+		if (mark->due_at_ms)
+			bef_text_printf(&text, tr(", before %s"),
+			                bef_date_format(mark->due_at_ms, c->zone, BEF_DATE_DAY, due));
+		put_label(app, shown++ ? "" : tr("  to do"));
+		if (late)
+			bef_put(app, BEF_BAD, "%s ", tr("LATE"));
+		bef_wrap(app, BEF_PLAIN, 12 + (late ? 7 : 0), 12, bef_text_str(&text));
+	}
+}
+
+static void put_counts(struct bef_app *app, const struct bef_case *c, const struct counts *n)
+{
+	put_label(app, tr("actions"));
+	bef_put(app, n->late_actions ? BEF_BAD : BEF_PLAIN, tr("%d to do, %d late"), n->actions, n->late_actions);
+	bef_put(app, BEF_PLAIN, "\n");
+	put_label(app, tr("decisions"));
+	bef_put(app, n->reviews ? BEF_BAD : BEF_PLAIN, tr("%zu taken, %d to review now"), c->decision_count, n->reviews);
+	bef_put(app, BEF_PLAIN, "\n");
+	if (c->evidence_count) {
+		put_label(app, tr("evidence"));
+		bef_put(app, BEF_PLAIN, trn("%d item", "%d items", (long)c->evidence_count), (int)c->evidence_count);
+		bef_put(app, BEF_PLAIN, "\n");
+	}
+	if (c->alert_count) {
+		put_label(app, tr("alerts"));
+		bef_put(app, n->waiting_alerts ? BEF_BAD : BEF_PLAIN, tr("%zu raised, %d not arrived"), c->alert_count,
+		        n->waiting_alerts);
+		bef_put(app, BEF_PLAIN, "\n");
+	}
+}
+
+static void put_last(struct bef_app *app, const struct bef_case *c)
+{
+	BEF_AUTO(text) text = { .max = 2 * BEF_PROSE_MOST };
+	char when[BEF_DATE_SIZE];
+
+	for (size_t i = c->line_count; i-- > 0;) {
+		const struct bef_line *line = &c->line[i];
+
+		if (!bef_line_shown(line))
+			continue;
+		bef_text_printf(&text, "#%u %s  %s", line->number,
+		                bef_date_format(line->at_ms, c->zone, BEF_DATE_SHORT, when), bef_sentence(c, line));
+		put_label(app, tr("last"));
+		bef_wrap(app, BEF_PLAIN, 12, 12, bef_text_str(&text));
+		return;
+	}
+}
+
+static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	const struct status_opts *opts = opts_;
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	struct counts n;
+	char head[32];
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+
+	(void)words;
+	(void)count;
+	if (rc)
+		return rc;
+	n = count_case(c, app->desk.pen.now_ms);
+	if (opts->check)
+		return needs_attention(&n) && !c->closed ? BEF_ATTENTION : BEF_OK;
+	if (app->g.json)
+		return put_status_json(c, &row, &n, err);
+	put_head(app, c, &row);
+	put_run(app, c);
+	put_counts(app, c, &n);
+	put_last(app, c);
+	put_label(app, tr("journal"));
+	if (c->head_count)
+		bef_head_format(&c->head[0], head);
+	bef_put(app, BEF_PLAIN, trn("%zu entry, head %s", "%zu entries, head %s", (long)c->line_count), c->line_count,
+	        c->head_count ? head : "-");
+	bef_put(app, BEF_FAINT, tr("   (times: %s)"), c->zone);
+	bef_put(app, BEF_PLAIN, "\n");
+	if (!c->closed && main_run(c) && !main_run(c)->finished)
+		bef_next(app, tr("run"), tr("go on with the playbook"));
+	else if (!c->closed)
+		bef_next(app, tr("note"), tr("record a fact"));
+	return BEF_OK;
+}
+
+const struct bef_cmd bef_cmd_status = {
+	.en = "status", .fr = "etat", .also = "statut",
+	.group = BEF_GROUP_GESTURES,
+	.summary = N_("where things stand"),
+	.examples_en = "beffroi status\nbeffroi status --json\nbeffroi status --check      exit status 7 if something is late\n",
+	.examples_fr = "beffroi etat\nbeffroi etat --json\nbeffroi etat --controle      code 7 si quelque chose est en retard\n",
+	.most_words = 0,
+	.opts = status_options, .opts_size = sizeof(struct status_opts),
+	.run = status_run,
+};

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
+#include "act/run.h"
+#include "ask.h"
+#include "base/i18n.h"
+#include "card.h"
+#include "out.h"
+
+struct step_opts {
+	const char *proof, *reason, *second, *to, *run, *at;
+};
+
+static const struct bef_opt step_options[] = {
+	BEF_TEXT(struct step_opts, proof, 0, "proof", "preuve", N_("TEXT"), N_("how you know it is done")),
+	BEF_TEXT(struct step_opts, reason, 'm', "reason", "motif", N_("TEXT"), N_("why it is skipped or failed")),
+	BEF_TEXT(struct step_opts, second, 0, "second", "second", N_("NAME"), N_("who else agrees to skip a mandatory step")),
+	BEF_TEXT(struct step_opts, to, 0, "to", "vers", N_("NAME"), N_("who it is assigned to")),
+	BEF_TEXT(struct step_opts, run, 0, "run", "deroule", N_("N"), N_("which playbook run, if several are going on")),
+	BEF_TEXT(struct step_opts, at, 't', "at", "heure", N_("TIME"), N_("when it was done")),
+	BEF_OPT_END,
+};
+
+static const struct {
+	const char *words; /* all that is accepted, folded */
+	enum bef_step_gesture gesture;
+	bool answer;
+	const char *told; /* through tr() */
+} gestures[] = {
+	{ "done,fait,faite,f,d,ok", BEF_GESTURE_DONE, false, N_("done") },
+	{ "skip,passer,p,s", BEF_GESTURE_SKIP, false, N_("skipped") },
+	{ "fail,failed,echec,x", BEF_GESTURE_FAIL, false, N_("failed") },
+	{ "yes,oui,y,o", BEF_GESTURE_ANSWER, true, N_("answered yes") },
+	{ "no,non", BEF_GESTURE_ANSWER, false, N_("answered no") },
+	{ "assign,assigner,a", BEF_GESTURE_ASSIGN, false, N_("assigned") },
+	{ "note,noter,n", BEF_GESTURE_NOTE, false, N_("noted") },
+};
+
+static bool in_list(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = list; at; at = strchr(at, ',')) {
+		at += *at == ',';
+		if (strncmp(at, word, len) == 0 && (at[len] == ',' || at[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static int find_gesture(const char *word)
+{
+	char folded[32];
+
+	bef_fold(word, folded, sizeof(folded));
+	for (size_t i = 0; i < sizeof(gestures) / sizeof(*gestures); i++)
+		if (in_list(gestures[i].words, folded))
+			return (int)i;
+	return -1;
+}
+
+static enum bef_rc put_steps(struct bef_app *app, int number, struct bef_err *err)
+{
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	const struct bef_step *step;
+	int run = -1;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+
+	if (rc == BEF_OK)
+		run = bef_case_run(c, 0, err);
+	if (rc || run < 0)
+		return rc ? rc : BEF_NOT_FOUND;
+	step = number ? bef_playbook_number(c->run[run].playbook, number) : NULL;
+	if (number && !step)
+		return bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step %d"), c->run[run].playbook->key, number);
+	if (step) {
+		bef_card(app, c, &c->run[run], (int)(step - c->run[run].playbook->step), true);
+		return BEF_OK;
+	}
+	for (int n = 1; n <= c->run[run].playbook->numbered && rc == BEF_OK; n++) {
+		const struct bef_step *one = bef_playbook_number(c->run[run].playbook, n);
+		const struct bef_mark *mark = &c->run[run].mark[one - c->run[run].playbook->step];
+		static const char *const states[] = { "", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED") };
+
+		if (app->g.json) {
+			json_t *object = bef_json_begin("step");
+
+			if (object && (json_object_set_new(object, "step", json_integer(n)) ||
+			               json_object_set_new(object, "name", json_string(bef_step_text(one, "name"))) ||
+			               json_object_set_new(object, "status",
+			                                   json_string(bef_step_status_name(mark->status))))) {
+				json_decref(object);
+				object = NULL;
+			}
+			rc = bef_put_json(object, err);
+			continue;
+		}
+		bef_put(app, BEF_PLAIN, "%3d  ", n);
+		bef_put_cell(app, mark->status == BEF_STEP_READY ? BEF_WARN : BEF_PLAIN, 10,
+		             *states[mark->status] ? tr(states[mark->status]) : "-");
+		bef_wrap(app, BEF_PLAIN, 15, 15, bef_step_text(one, "name"));
+	}
+	return rc;
+}
+
+/* The text may stand after the gesture, in the option, or not at all. */
+static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts, char **words, int count,
+                               struct bef_text *text, struct bef_step_saying *what, struct bef_err *err)
+{
+	int g = find_gesture(words[0]);
+	enum bef_rc rc = bef_words_join(words + 1, count - 1, BEF_PROSE_MOST, text, err);
+
+	if (rc == BEF_OK)
+		rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what->happened_at_ms, err);
+	if (g < 0) {
+		bef_fail(err, BEF_USAGE, tr("'%.40s' is nothing a step can be"), words[0]);
+		bef_hint(err, "%s", tr("one of: done skip fail yes no assign note"));
+		return BEF_USAGE;
+	}
+	what->gesture = gestures[g].gesture;
+	what->answer = gestures[g].answer;
+	what->text = text->len ? bef_text_str(text) : opts->proof ? opts->proof : opts->reason;
+	what->second = opts->second;
+	what->by = app->g.by;
+	what->run = opts->run ? bef_number(opts->run) : 0;
+	if (what->gesture == BEF_GESTURE_ASSIGN) {
+		what->to = opts->to ? opts->to : what->text;
+		what->text = NULL;
+		what->by = NULL;
+		if (!what->to)
+			return bef_fail(err, BEF_USAGE, "%s", tr("assigned to whom? add a name"));
+	}
+	if (what->gesture == BEF_GESTURE_NOTE && !what->text)
+		return bef_fail(err, BEF_USAGE, "%s", tr("the text is missing"));
+	return rc;
+}
+
+static enum bef_rc step_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
+{
+	struct bef_step_saying what = { 0 };
+	BEF_AUTO(text) text = { 0 };
+	struct bef_done done;
+	int number = count > 0 ? bef_number(words[0]) : 0;
+	int skip = number > 0;
+	enum bef_rc rc;
+
+	if (count - skip == 0)
+		return put_steps(app, number, err);
+	rc = read_saying(app, opts, words + skip, count - skip, &text, &what, err);
+	if (rc)
+		return rc;
+	what.step = number;
+	if (text.len)
+		bef_desk_draft_keep(&app->desk, bef_text_str(&text));
+	bef_app_tick(app);
+	rc = bef_act_step(&app->desk, &what, &done, err);
+	if (rc)
+		return rc;
+	bef_desk_draft_drop(&app->desk);
+	return bef_card_done(app, &done, what.number, tr(gestures[find_gesture(words[skip])].told), err);
+}
+
+const struct bef_cmd bef_cmd_step = {
+	.en = "step", .fr = "etape", .also = "etapes,steps",
+	.group = BEF_GROUP_CELL,
+	.summary = N_("say what became of a playbook step"),
+	.args = N_("[N] [done|skip|fail|yes|no|assign|note] [TEXT...]"),
+	.about = N_("Without anything, the list of steps. Without a number, the next step. The same gestures as in 'run', for scripts and other terminals."),
+	.examples_en = "beffroi step                              the list\n"
+	               "beffroi step 3                            one card, whole\n"
+	               "beffroi step 3 done\n"
+	               "beffroi step 9 done --proof \"item 2\"\n"
+	               "beffroi step 4 skip --reason \"no such machine\" --second anne\n",
+	.examples_fr = "beffroi etape                             la liste\n"
+	               "beffroi etape 3                           une carte, entière\n"
+	               "beffroi etape 3 fait\n"
+	               "beffroi etape 9 fait --preuve \"pièce 2\"\n"
+	               "beffroi etape 4 passer --motif \"pas de telle machine\" --second anne\n",
+	.most_words = -1,
+	.opts = step_options, .opts_size = sizeof(struct step_opts),
+	.run = step_run,
+};

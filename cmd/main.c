@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Find the command, run it, print the one error line. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app.h"
+#include "ask.h"
+#include "base/i18n.h"
+#include "help.h"
+#include "out.h"
+
+#define BEF_CMD(name) extern const struct bef_cmd bef_cmd_##name;
+#include "commands.def"
+#undef BEF_CMD
+
+const struct bef_cmd *const bef_cmds[] = {
+#define BEF_CMD(name) &bef_cmd_##name,
+#include "commands.def"
+#undef BEF_CMD
+	NULL,
+};
+
+const char *bef_cmd_name(const struct bef_cmd *cmd)
+{
+	return bef_lang() == BEF_FR ? cmd->fr : cmd->en;
+}
+
+static bool is_synonym(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = list; at; at = strchr(at, ',')) {
+		at += *at == ',';
+		if (strncmp(at, word, len) == 0 && (at[len] == ',' || at[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+const struct bef_cmd *bef_cmd_find(const char *word)
+{
+	char folded[64];
+
+	bef_fold(word, folded, sizeof(folded));
+	for (const struct bef_cmd *const *cmd = bef_cmds; *cmd; cmd++)
+		if (strcmp(folded, (*cmd)->en) == 0 || strcmp(folded, (*cmd)->fr) == 0 ||
+		    ((*cmd)->also && is_synonym((*cmd)->also, folded)))
+			return *cmd;
+	return NULL;
+}
+
+/* At most three names of the same language, near enough; never run. */
+static void suggest(const char *word, struct bef_err *err)
+{
+	unsigned limit = (unsigned)strlen(word) / 3 > 1 ? (unsigned)strlen(word) / 3 : 1;
+	char list[120] = "";
+	char folded[64];
+	int found = 0;
+
+	bef_fold(word, folded, sizeof(folded));
+	for (unsigned distance = 1; distance <= limit; distance++)
+		for (const struct bef_cmd *const *cmd = bef_cmds; *cmd && found < 3; cmd++) {
+			const char *names[2] = { bef_cmd_name(*cmd), bef_lang() == BEF_FR ? (*cmd)->en : (*cmd)->fr };
+
+			if (bef_edit_distance(folded, names[0], limit) != distance &&
+			    bef_edit_distance(folded, names[1], limit) != distance)
+				continue;
+			snprintf(list + strlen(list), sizeof(list) - strlen(list), "%s%s", found++ ? ", " : "",
+			         bef_edit_distance(folded, names[0], limit) == distance ? names[0] : names[1]);
+		}
+	if (found)
+		bef_hint(err, tr("did you mean: %s?"), list);
+	else
+		bef_hint(err, "%s", tr("see the commands with: beffroi help"));
+}
+
+/* Position of the command's word: the first that is neither an option nor the value of one. */
+static int command_word(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++) {
+		const struct bef_opt *takes = NULL;
+
+		if (argv[i][0] != '-')
+			return i;
+		for (const struct bef_opt *opt = bef_global_options; opt->en; opt++) {
+			bool named = argv[i][1] == '-' ? bef_fold_equal(argv[i] + 2, opt->en) ||
+			                                         bef_fold_equal(argv[i] + 2, opt->fr)
+			                               : opt->letter && argv[i][1] == opt->letter && !argv[i][2];
+
+			if (named && opt->type != BEF_OPT_FLAG)
+				takes = opt;
+		}
+		i += takes != NULL;
+	}
+	return -1;
+}
+
+/* The language is wanted before anything can go wrong. */
+static bool early_language(int argc, char **argv)
+{
+	const char *lang = NULL;
+
+	for (int i = 0; i < argc; i++) {
+		if (strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "--langue") == 0)
+			lang = i + 1 < argc ? argv[i + 1] : NULL;
+		else if (strncmp(argv[i], "--lang=", 7) == 0)
+			lang = argv[i] + 7;
+		else if (strncmp(argv[i], "--langue=", 9) == 0)
+			lang = argv[i] + 9;
+	}
+	return bef_lang_choose(lang);
+}
+
+static enum bef_rc run(struct bef_app *app, void *opts, char **words, int count, struct bef_err *err)
+{
+	const struct bef_cmd *cmd = app->cmd;
+	enum bef_rc rc;
+
+	if (app->g.help)
+		return bef_help_command(app, cmd);
+	if (app->g.version)
+		return bef_help_version(app);
+	if (cmd->most_words >= 0 && count > cmd->most_words) {
+		bef_fail(err, BEF_USAGE, tr("'%.60s' is a word too many"), words[cmd->most_words]);
+		bef_hint(err, tr("see: beffroi help %s"), bef_cmd_name(cmd));
+		return BEF_USAGE;
+	}
+	rc = bef_app_init(app, err);
+	return rc ? rc : cmd->run(app, opts, words, count, err);
+}
+
+static enum bef_rc parse_and_run(struct bef_app *app, int argc, char **argv, struct bef_err *err)
+{
+	struct bef_opt_set sets[2] = { { bef_global_options, &app->g } };
+	BEF_AUTO_FREE void *opts = NULL;
+	int at = command_word(argc, argv);
+	int words = 0;
+	enum bef_rc rc;
+
+	app->cmd = at >= 0 ? bef_cmd_find(argv[at]) : bef_help_bare();
+	if (!app->cmd) {
+		bef_fail(err, BEF_USAGE, tr("there is no command '%.60s'"), argv[at]);
+		suggest(argv[at], err);
+		return BEF_USAGE;
+	}
+	if (at >= 0) {
+		memmove(argv + at, argv + at + 1, (size_t)(argc - at) * sizeof(*argv));
+		argc--;
+	}
+	opts = calloc(1, app->cmd->opts_size + 1);
+	if (!opts)
+		return bef_no_memory(err);
+	sets[1] = (struct bef_opt_set){ app->cmd->opts, opts };
+	rc = bef_opt_parse(sets, app->cmd->opts ? 2 : 1, argc, argv, &words, err);
+	return rc ? rc : run(app, opts, argv, words, err);
+}
+
+/* "beffroi: what" and, below, what to type next. */
+static void print_error(const struct bef_err *err)
+{
+	BEF_AUTO(text) tame = { .max = 8192 };
+
+	bef_text_puts(&tame, "beffroi: ");
+	bef_text_tame(&tame, err->msg, true);
+	if (*err->hint) {
+		bef_text_puts(&tame, "\n  -> ");
+		bef_text_tame(&tame, err->hint, true);
+	}
+	fprintf(stderr, "%s\n", bef_text_str(&tame));
+}
+
+int main(int argc, char **argv)
+{
+	static struct bef_app app; /* large: off the stack */
+	struct bef_err err = { 0 };
+	bool known = early_language(argc - 1, argv + 1);
+	enum bef_rc rc;
+
+	umask(077);
+	bef_catch_interrupts();
+	rc = known ? parse_and_run(&app, argc - 1, argv + 1, &err)
+	           : bef_fail(&err, BEF_USAGE, "%s", tr("--lang is fr or en"));
+	bef_app_clear(&app);
+	/* An answer that could not be written is a failure, even though what it told is recorded. */
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		if (rc == BEF_OK)
+			rc = bef_fail(&err, BEF_FAILED, "%s",
+			              tr("the answer could not be written (what was asked is done)"));
+	}
+	if (rc && *err.msg)
+		print_error(&err);
+	return (int)rc;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+
+enum { TEXT_MOST = 4 << 20 };
+
+/* Sixteen theme colours only, so that they follow the terminal's own palette. */
+static const char *const codes[] = { "", "\033[1m", "\033[32m", "\033[33m", "\033[1;31m", "\033[2m" };
+
+static void print(FILE *to, bool color, enum bef_style style, const char *text)
+{
+	BEF_AUTO(text) tame = { .max = 2 * TEXT_MOST };
+
+	bef_text_tame(&tame, text, false);
+	if (color && style != BEF_PLAIN)
+		fprintf(to, "%s%s\033[0m", codes[style], bef_text_str(&tame));
+	else
+		fputs(bef_text_str(&tame), to);
+}
+
+void bef_put(struct bef_app *app, enum bef_style style, const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list args;
+
+	va_start(args, fmt);
+	if (vasprintf(&text, fmt, args) >= 0)
+		print(stdout, app->color, style, text);
+	va_end(args);
+	free(text);
+}
+
+void bef_talk(struct bef_app *app, const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list args;
+
+	if (app->g.quiet)
+		return;
+	fflush(stdout);
+	va_start(args, fmt);
+	if (vasprintf(&text, fmt, args) >= 0)
+		print(stderr, false, BEF_PLAIN, text);
+	va_end(args);
+	free(text);
+	fputc('\n', stderr);
+}
+
+void bef_next(struct bef_app *app, const char *command, const char *what)
+{
+	int pad = 24 - (int)strlen(command);
+
+	bef_talk(app, "%s beffroi %s%*s%s", app->fancy ? "→" : "->", command, pad > 1 ? pad : 1, "", what);
+}
+
+const char *bef_sentence(const struct bef_case *c, const struct bef_line *line)
+{
+	static struct bef_text tame = { .max = 2 * TEXT_MOST };
+	BEF_AUTO(text) raw = { .max = TEXT_MOST };
+
+	bef_text_clear(&tame);
+	bef_line_say(c, line, &raw);
+	bef_text_tame(&tame, bef_text_str(&raw), true);
+	return bef_text_str(&tame);
+}
+
+/* Length of the longest piece of `text` that fits in `columns` and ends before a space. */
+static size_t piece_of(const char *text, size_t columns)
+{
+	size_t line = strcspn(text, "\n");
+	size_t fit = bef_text_fit(text, columns);
+	size_t at;
+
+	if (fit >= line)
+		return line;
+	for (at = fit; at > 0 && text[at] != ' '; at--)
+		;
+	return at > 0 ? at : fit > 0 ? fit : line;
+}
+
+void bef_wrap(struct bef_app *app, enum bef_style style, int column, int indent, const char *text)
+{
+	size_t width = app->out_tty ? (size_t)(app->width > 100 ? 100 : app->width) : 1 << 20;
+
+	if (width < (size_t)indent + 16)
+		width = (size_t)indent + 16;
+	while (*text) {
+		size_t room = width > (size_t)column + 8 ? width - (size_t)column : 8;
+		size_t len = piece_of(text, room);
+
+		bef_put(app, style, "%.*s\n", (int)len, text);
+		text += len;
+		text += *text == '\n' ? 1 : strspn(text, " ");
+		if (*text)
+			bef_put(app, BEF_PLAIN, "%*s", indent, "");
+		column = indent;
+	}
+}
+
+void bef_rule(struct bef_app *app, const char *left, const char *right)
+{
+	const char *dash = app->fancy ? "─" : "-";
+	int width = app->width > 100 ? 100 : app->width;
+	int fill = width - (int)bef_text_width(left) - (int)bef_text_width(right) - 6 - (*right ? 2 : 0);
+
+	bef_put(app, BEF_FAINT, "%s%s ", dash, dash);
+	bef_put(app, BEF_STRONG, "%s", left);
+	bef_put(app, BEF_PLAIN, " ");
+	for (int i = 0; i < fill; i++)
+		bef_put(app, BEF_FAINT, "%s", dash);
+	if (*right)
+		bef_put(app, BEF_PLAIN, " %s ", right);
+	bef_put(app, BEF_FAINT, "%s%s\n", dash, dash);
+}
+
+void bef_put_cell(struct bef_app *app, enum bef_style style, int columns, const char *text)
+{
+	int pad = columns - (int)bef_text_width(text);
+
+	bef_put(app, style, "%s", text);
+	bef_put(app, BEF_PLAIN, "%*s", pad > 1 ? pad : 1, "");
+}
+
+json_t *bef_json_begin(const char *type)
+{
+	return json_pack("{s:i, s:s}", "v", 1, "type", type);
+}
+
+enum bef_rc bef_put_json(json_t *object, struct bef_err *err)
+{
+	char *line = object ? json_dumps(object, JSON_COMPACT) : NULL;
+
+	json_decref(object);
+	if (!line)
+		return bef_no_memory(err);
+	puts(line);
+	free(line);
+	return BEF_OK;
+}
+
+enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const char *kind, struct bef_err *err,
+                         const char *fmt, ...)
+{
+	char id[BEF_HASH_HEX];
+	json_t *object;
+	bool ok = true;
+	char *text = NULL;
+	va_list args;
+
+	if (done->reserve_used)
+		bef_talk(app, "%s", tr("DISK FULL: the reserve was used to write this; free some space now"));
+	if (!app->g.json) {
+		va_start(args, fmt);
+		if (vasprintf(&text, fmt, args) >= 0)
+			bef_put(app, BEF_PLAIN, "%s%s\n", app->g.dry_run ? tr("(nothing written) ") : "", text);
+		va_end(args);
+		free(text);
+		return BEF_OK;
+	}
+	bef_hex(done->id.byte, sizeof(done->id.byte), id);
+	object = bef_json_begin("done");
+	bef_json_put_text(object, "kind", kind, &ok);
+	bef_json_put_text(object, "incident", done->ref, &ok);
+	bef_json_put_int(object, "number", done->number, &ok);
+	bef_json_put_text(object, "id", id, &ok);
+	if (done->about)
+		bef_json_put_int(object, "about", done->about, &ok);
+	if (app->g.dry_run)
+		bef_json_put_bool(object, "dry_run", true, &ok);
+	return bef_put_json(object, err);
+}
+
+const char *bef_size_format(int64_t bytes, char out[32])
+{
+	static const char *const units[] = { N_("B"), N_("kB"), N_("MB"), N_("GB"), N_("TB") };
+	double value = (double)bytes;
+	int unit = 0;
+
+	while (value >= 1000 && unit < 4) {
+		value /= 1000;
+		unit++;
+	}
+	snprintf(out, 32, value < 10 && unit ? "%.1f %s" : "%.0f %s", value, tr(units[unit]));
+	return out;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "shipped.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/embed.h"
+#include "base/i18n.h"
+
+BEF_EMBED(ransomware, "playbooks/ransomware.json");
+
+const struct bef_shipped bef_shipped[] = {
+	{ "ransomware.json", bef_embed_ransomware, 0 },
+	{ NULL, NULL, 0 },
+};
+
+enum { LOCAL_MOST = 200 };
+
+static enum bef_rc load_file(const char *path, struct bef_playbook **out, struct bef_text *document,
+                             struct bef_err *err)
+{
+	enum bef_rc rc = bef_file_read(path, BEF_PLAYBOOK_MOST, document, err);
+
+	if (rc == BEF_OK)
+		rc = bef_playbook_load(bef_text_str(document), document->len, out, err);
+	return rc ? bef_context(err, rc, "%.200s", bef_path_name(path)) : BEF_OK;
+}
+
+/* What looking for one playbook needs while passing over all of them. */
+struct search {
+	const char *word;
+	struct bef_playbook **out;
+	struct bef_text *document;
+};
+
+/* Call `fn` for the local playbooks, then for the shipped ones; `text` holds the one at hand. */
+typedef enum bef_rc each_fn(void *arg, struct bef_playbook *playbook, const char *from, const struct bef_text *text,
+                            bool *keep, struct bef_err *err);
+
+static enum bef_rc visit(struct bef_playbook *playbook, const char *from, const struct bef_text *text, each_fn *fn,
+                         void *arg, struct bef_err *err)
+{
+	bool keep = false;
+	enum bef_rc rc = fn(arg, playbook, from, text, &keep, err);
+
+	if (!keep)
+		bef_playbook_free(playbook);
+	return rc;
+}
+
+static enum bef_rc each_local(const char *base, each_fn *fn, void *arg, struct bef_err *err)
+{
+	char dir_path[BEF_PATH];
+	struct dirent *file;
+	enum bef_rc rc = bef_path_join(dir_path, base, "playbooks", err);
+	DIR *dir = rc ? NULL : opendir(dir_path);
+	int seen = 0;
+
+	while (dir && rc == BEF_OK && seen++ < LOCAL_MOST && (file = readdir(dir))) {
+		BEF_AUTO(text) text = { 0 };
+		struct bef_playbook *playbook = NULL;
+		char path[BEF_PATH];
+		const char *dot = strrchr(file->d_name, '.');
+
+		if (!dot || strcmp(dot, ".json") != 0 || bef_path_join(path, dir_path, file->d_name, NULL) ||
+		    load_file(path, &playbook, &text, NULL) != BEF_OK)
+			continue;
+		rc = visit(playbook, path, &text, fn, arg, err);
+	}
+	if (dir)
+		closedir(dir);
+	return rc;
+}
+
+static enum bef_rc each_shipped(each_fn *fn, void *arg, struct bef_err *err)
+{
+	enum bef_rc rc = BEF_OK;
+
+	for (const struct bef_shipped *s = bef_shipped; s->name && rc == BEF_OK; s++) {
+		BEF_AUTO(text) text = { .max = BEF_PLAYBOOK_MOST };
+		struct bef_playbook *playbook = NULL;
+
+		bef_text_puts(&text, s->data);
+		rc = bef_playbook_load(bef_text_str(&text), text.len, &playbook, err);
+		if (rc == BEF_OK)
+			rc = visit(playbook, "", &text, fn, arg, err);
+	}
+	return rc;
+}
+
+static enum bef_rc each(const char *base, each_fn *fn, void *arg, struct bef_err *err)
+{
+	enum bef_rc rc = each_local(base, fn, arg, err);
+
+	return rc ? rc : each_shipped(fn, arg, err);
+}
+
+static enum bef_rc match(void *arg, struct bef_playbook *playbook, const char *from, const struct bef_text *text,
+                         bool *keep, struct bef_err *err)
+{
+	struct search *search = arg;
+
+	(void)from;
+	if (*search->out || !bef_playbook_is(playbook, search->word))
+		return BEF_OK;
+	bef_text_init(search->document, BEF_PLAYBOOK_MOST);
+	bef_text_puts(search->document, bef_text_str(text));
+	*search->out = playbook;
+	*keep = true;
+	return bef_text_rc(search->document, err);
+}
+
+enum bef_rc bef_playbook_find(const char *base, const char *word, struct bef_playbook **out,
+                              struct bef_text *document, struct bef_err *err)
+{
+	struct search search = { word, out, document };
+	enum bef_rc rc;
+
+	*out = NULL;
+	if (strchr(word, '/') || (strlen(word) > 5 && strcmp(word + strlen(word) - 5, ".json") == 0))
+		return load_file(word, out, document, err);
+	rc = each(base, match, &search, err);
+	if (rc || *out)
+		return rc;
+	bef_fail(err, BEF_NOT_FOUND, tr("there is no playbook '%.60s'"), word);
+	bef_hint(err, "%s", tr("see them with: beffroi playbook list"));
+	return BEF_NOT_FOUND;
+}
+
+struct telling {
+	bef_playbook_fn *fn;
+	void *arg;
+};
+
+static enum bef_rc tell(void *arg, struct bef_playbook *playbook, const char *from, const struct bef_text *text,
+                        bool *keep, struct bef_err *err)
+{
+	const struct telling *telling = arg;
+
+	(void)text;
+	(void)keep;
+	return telling->fn(telling->arg, playbook, from, err);
+}
+
+enum bef_rc bef_playbook_each(const char *base, bef_playbook_fn *fn, void *arg, struct bef_err *err)
+{
+	struct telling telling = { fn, arg };
+
+	return each(base, tell, &telling, err);
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "act/incident.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "act/act.h"
+#include "base/i18n.h"
+#include "base/json.h"
+
+static json_t *opening_body(const struct bef_opening *what, const char *ref, const char *zone)
+{
+	json_t *body = json_object();
+	bool ok = body != NULL;
+
+	bef_json_put_text(body, "ref", ref, &ok);
+	bef_json_put_text(body, "title", what->title, &ok);
+	bef_json_put_text(body, "type", what->type, &ok);
+	bef_json_put_text(body, "severity", what->severity, &ok);
+	bef_json_put_text(body, "tlp", what->tlp, &ok);
+	bef_json_put_text(body, "zone", zone, &ok);
+	if (what->drill)
+		bef_json_put_bool(body, "drill", true, &ok);
+	if (what->detected_at_ms)
+		bef_json_put_int(body, "detected_at", what->detected_at_ms, &ok);
+	if (what->aware_at_ms)
+		bef_json_put_int(body, "aware_at", what->aware_at_ms, &ok);
+	bef_json_put_text(body, "reporter", what->reporter, &ok);
+	bef_json_put_text(body, "summary", what->summary, &ok);
+	if (!ok) {
+		json_decref(body);
+		return NULL;
+	}
+	return body;
+}
+
+static enum bef_rc next_ref(struct bef_act *act, char ref[BEF_REF_SIZE], struct bef_err *err)
+{
+	const struct bef_pen *pen = &act->desk->pen;
+	struct bef_civil now;
+	int number = 0;
+	enum bef_rc rc;
+
+	bef_civil_from(pen->now_ms / 1000 + bef_zone_offset(pen->zone, pen->now_ms), &now);
+	rc = bef_store_last_number(act->store, now.year, &number, err);
+	snprintf(ref, BEF_REF_SIZE, "INC-%04d-%03d", now.year, number + 1);
+	return rc;
+}
+
+static enum bef_rc register_it(struct bef_act *act, const char *ref, struct bef_err *err)
+{
+	char uuid[BEF_UUID_TEXT];
+	char opened[BEF_HASH_HEX];
+
+	bef_uuid_format(&act->row.uuid, uuid);
+	bef_hex(act->done.id.byte, sizeof(act->done.id.byte), opened);
+	return bef_act_add_org(act, "incident.registered",
+	                       json_pack("{s:s, s:s, s:s}", "incident", uuid, "ref", ref, "opened", opened), err);
+}
+
+static enum bef_rc do_open(struct bef_act *act, void *request, struct bef_err *err)
+{
+	const struct bef_opening *what = request;
+	struct bef_uuid uuid;
+	char ref[BEF_REF_SIZE];
+	int64_t log;
+	enum bef_rc rc = next_ref(act, ref, err);
+
+	if (rc)
+		return rc;
+	bef_uuid_v4(&uuid);
+	rc = bef_store_log_insert(act->store, &uuid, false, &log, err);
+	if (rc == BEF_OK)
+		rc = bef_store_log(act->store, log, &act->row, err);
+	if (rc == BEF_OK)
+		rc = bef_act_add(act, "incident.opened", opening_body(what, ref, act->desk->pen.zone),
+		                 what->detected_at_ms, err);
+	if (rc == BEF_OK)
+		rc = register_it(act, ref, err);
+	return rc || act->desk->dry_run ? rc : bef_desk_choose(act->desk, &act->row.uuid, err);
+}
+
+enum bef_rc bef_act_open(struct bef_desk *desk, const struct bef_opening *what, struct bef_done *done,
+                         struct bef_err *err)
+{
+	struct bef_opening request = *what;
+
+	return bef_act_do(desk, BEF_ACT_CREATE, do_open, &request, done, err);
+}
+
+int bef_case_open_points(const struct bef_case *c, struct bef_text *out)
+{
+	int points = 0;
+
+	for (size_t i = 0; i < c->action_count; i++) {
+		const char *text = bef_line_text(c->action[i].line, "text");
+
+		if (!bef_line_counts(c->action[i].line) || strcmp(c->action[i].state, "open") != 0)
+			continue;
+		bef_text_printf(out, tr("action A%zu: %.120s"), i + 1, text ? text : "...");
+		bef_text_printf(out, tr("   -> beffroi action %zu done"), i + 1);
+		bef_text_putc(out, '\n');
+		points++;
+	}
+	for (size_t i = 0; i < c->run_count; i++) {
+		const struct bef_run *run = &c->run[i];
+		int next = bef_run_next(run);
+
+		if (run->finished || run->stopped || run->line->undone || next < 0)
+			continue;
+		bef_text_printf(out, tr("playbook %s: step %d of %d, %.100s"), run->playbook->key,
+		                run->playbook->step[next].number, run->total,
+		                bef_step_text(&run->playbook->step[next], "name"));
+		bef_text_puts(out, tr("   -> beffroi run"));
+		bef_text_putc(out, '\n');
+		points++;
+	}
+	for (size_t i = 0; i < c->alert_count; i++) {
+		if (c->alert[i].waiting == 0)
+			continue;
+		bef_text_printf(out, tr("alert %zu has not arrived everywhere"), i + 1);
+		bef_text_puts(out, tr("   -> beffroi alert queue"));
+		bef_text_putc(out, '\n');
+		points++;
+	}
+	return points;
+}
+
+struct closing {
+	const char *reason;
+	bool despite;
+	struct bef_text *points;
+};
+
+/* The open points as a list of lines for the record. */
+static json_t *list_points(const char *text)
+{
+	json_t *list = json_array();
+
+	while (list && *text) {
+		size_t len = strcspn(text, "\n");
+
+		if (json_array_append_new(list, json_stringn(text, bef_utf8_cut(text, len > 490 ? 490 : len))) != 0) {
+			json_decref(list);
+			return NULL;
+		}
+		text += len + (text[len] == '\n');
+	}
+	return list;
+}
+
+static enum bef_rc do_close(struct bef_act *act, void *request, struct bef_err *err)
+{
+	const struct closing *how = request;
+	json_t *body = json_object();
+	bool ok = body != NULL;
+	int open;
+	enum bef_rc rc;
+
+	bef_text_clear(how->points);
+	open = bef_case_open_points(act->c, how->points);
+	if (open > 0 && !how->despite) {
+		json_decref(body);
+		bef_fail(err, BEF_REFUSED, trn("%d point is still open", "%d points are still open", open), open);
+		bef_hint(err, "%s", tr("close all the same with: beffroi close --despite --reason ..."));
+		return BEF_REFUSED;
+	}
+	bef_json_put_text(body, "reason", how->reason, &ok);
+	if (open > 0)
+		bef_json_put(body, "despite", list_points(bef_text_str(how->points)), &ok);
+	if (!ok) {
+		json_decref(body);
+		return bef_no_memory(err);
+	}
+	rc = bef_act_add(act, "incident.closed", body, 0, err);
+	return rc ? rc : bef_act_checkpoint(act, "closing", err);
+}
+
+enum bef_rc bef_act_close(struct bef_desk *desk, const char *reason, bool despite, struct bef_text *points,
+                          struct bef_done *done, struct bef_err *err)
+{
+	struct closing how = { reason, despite, points };
+
+	return bef_act_do(desk, BEF_ACT_CASE, do_close, &how, done, err);
+}
+
+static enum bef_rc do_reopen(struct bef_act *act, void *request, struct bef_err *err)
+{
+	if (!act->c->closed)
+		return bef_fail(err, BEF_REFUSED, tr("%s is not closed"), act->incident.ref);
+	return bef_act_add(act, "incident.reopened", json_pack("{s:s}", "reason", (const char *)request), 0, err);
+}
+
+enum bef_rc bef_act_reopen(struct bef_desk *desk, const char *reason, struct bef_done *done, struct bef_err *err)
+{
+	return bef_act_do(desk, BEF_ACT_CASE | BEF_ACT_WHEN_CLOSED, do_reopen, (void *)(uintptr_t)reason, done,
+	                  err);
+}
+
+static enum bef_rc do_witness(struct bef_act *act, void *request, struct bef_err *err)
+{
+	return bef_act_checkpoint(act, request, err);
+}
+
+enum bef_rc bef_act_witness(struct bef_desk *desk, const char *occasion, struct bef_err *err)
+{
+	return bef_act_do(desk, BEF_ACT_WHEN_CLOSED, do_witness, (void *)(uintptr_t)occasion, NULL, err);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/* Carrying out a playbook: starting it, and what is said of its steps. */
+#include "act/desk.h"
+
+struct bef_done;
+
+/* Start the playbook with this text, pinned whole in the journal.  BEF_USAGE: it cannot be run.
+ * BEF_REFUSED: the same playbook is already being carried out in this incident. */
+enum bef_rc bef_act_run_start(struct bef_desk *desk, const char *document, size_t len, struct bef_done *done,
+                              struct bef_err *err) BEF_MUST_CHECK;
+
+enum bef_rc bef_act_run_stop(struct bef_desk *desk, int run, const char *reason, struct bef_done *done,
+                             struct bef_err *err) BEF_MUST_CHECK;
+
+enum bef_step_gesture { BEF_GESTURE_DONE, BEF_GESTURE_SKIP, BEF_GESTURE_FAIL, BEF_GESTURE_ANSWER, BEF_GESTURE_ASSIGN, BEF_GESTURE_NOTE };
+
+struct bef_step_saying {
+	int run;  /* 1-based, or 0 for the one that is going on */
+	int step; /* its number, or 0 for the next one */
+	enum bef_step_gesture gesture;
+	bool answer;            /* for BEF_GESTURE_ANSWER */
+	const char *text;       /* result, proof, reason; or NULL */
+	const char *second;     /* who agrees to skip a mandatory step; or NULL */
+	const char *to;         /* for BEF_GESTURE_ASSIGN */
+	const char *by;         /* who did it, if not the author; or NULL */
+	int64_t happened_at_ms; /* or 0 */
+	int number;             /* filled in: the step meant */
+};
+
+/*
+ * BEF_NOT_FOUND: no run, or no such step.
+ * BEF_REFUSED: the step is not on the path now (done already, not reached); it is mandatory and
+ * nobody else agreed to skip it; a proof is wanted and none was given.
+ * BEF_USAGE: a reason is missing; a question is answered with yes or no, and only a question.
+ */
+enum bef_rc bef_act_step(struct bef_desk *desk, struct bef_step_saying *what, struct bef_done *done,
+                         struct bef_err *err) BEF_MUST_CHECK;
+
+/* The run meant by `number` (1-based), or, for 0, the one going on; -1 with the reason in `err`. */
+int bef_case_run(const struct bef_case *c, int number, struct bef_err *err);

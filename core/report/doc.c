@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "report/doc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+#define BEF_DOC(name) extern const struct bef_doc_format bef_doc_##name;
+#include "report/formats.def"
+#undef BEF_DOC
+
+const struct bef_doc_format *const bef_doc_formats[] = {
+#define BEF_DOC(name) &bef_doc_##name,
+#include "report/formats.def"
+#undef BEF_DOC
+	NULL,
+};
+
+void bef_doc_heading(struct bef_doc *doc, int level, const char *text)
+{
+	doc->format->heading(doc, level, text);
+}
+
+void bef_doc_paragraph(struct bef_doc *doc, const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list args;
+
+	va_start(args, fmt);
+	if (vasprintf(&text, fmt, args) >= 0)
+		doc->format->paragraph(doc, text);
+	else
+		doc->out->failed = true;
+	va_end(args);
+	free(text);
+}
+
+void bef_doc_table(struct bef_doc *doc, const char *caption, const char *const *columns, int count)
+{
+	doc->columns = count;
+	doc->at = 0;
+	doc->format->table_begin(doc, caption, columns, count);
+}
+
+static void put_cell(struct bef_doc *doc, const char *text)
+{
+	doc->format->cell(doc, text, doc->at == 0, doc->at == doc->columns - 1);
+	doc->at = (doc->at + 1) % doc->columns;
+}
+
+void bef_doc_cell(struct bef_doc *doc, const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list args;
+
+	va_start(args, fmt);
+	if (vasprintf(&text, fmt, args) >= 0)
+		put_cell(doc, text);
+	else
+		doc->out->failed = true;
+	va_end(args);
+	free(text);
+}
+
+void bef_doc_wanted(struct bef_doc *doc, const char *text)
+{
+	bool missing = !text || !*text;
+
+	doc->missing += missing;
+	put_cell(doc, missing ? tr("[to complete]") : text);
+}
+
+void bef_doc_table_end(struct bef_doc *doc)
+{
+	doc->format->table_end(doc);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The reference form: one file, nothing fetched, no script, readable by a
+ * screen reader, printable.  The policy in its head forbids what we do not use,
+ * so that a text that slipped through could still do nothing.
+ */
+#include <string.h>
+
+#include "base/embed.h"
+#include "base/i18n.h"
+#include "report/doc.h"
+
+BEF_EMBED(style, "core/report/style.css");
+
+static void escaped(struct bef_text *out, const char *text, bool one_line)
+{
+	BEF_AUTO(text) tame = { .max = out->max };
+
+	bef_text_tame(&tame, text, one_line);
+	if (tame.failed)
+		out->failed = true;
+	for (const char *c = bef_text_str(&tame); *c; c++) {
+		switch (*c) {
+		case '&':
+			bef_text_puts(out, "&amp;");
+			break;
+		case '<':
+			bef_text_puts(out, "&lt;");
+			break;
+		case '>':
+			bef_text_puts(out, "&gt;");
+			break;
+		case '"':
+			bef_text_puts(out, "&quot;");
+			break;
+		case '\'':
+			bef_text_puts(out, "&#39;");
+			break;
+		default:
+			bef_text_putc(out, *c);
+		}
+	}
+}
+
+static void element(struct bef_text *out, const char *open, const char *text, const char *close)
+{
+	bef_text_puts(out, open);
+	escaped(out, text, false);
+	bef_text_puts(out, close);
+}
+
+static void begin(struct bef_doc *doc)
+{
+	struct bef_text *out = doc->out;
+
+	bef_text_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+	                bef_lang_name(bef_lang()));
+	bef_text_puts(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	                   "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
+	                   "<meta name=\"referrer\" content=\"no-referrer\">\n"
+	                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	if (doc->drill)
+		bef_text_printf(out, "%s ", tr("[DRILL]"));
+	element(out, "", doc->title, "</title>\n<style>\n");
+	bef_text_puts(out, bef_embed_style);
+	bef_text_puts(out, "</style>\n</head>\n<body>\n");
+	if (doc->drill)
+		element(out, "<p class=\"drill\">", tr("DRILL - DRILL - DRILL"), "</p>\n");
+	element(out, "<header class=\"band\">\n<p><span class=\"tlp\">", doc->tlp, "</span></p>\n");
+	element(out, "<h1>", doc->title, "</h1>\n");
+	element(out, "<p>", doc->subtitle, "</p>\n</header>\n<main>\n");
+}
+
+static void heading(struct bef_doc *doc, int level, const char *text)
+{
+	bef_text_printf(doc->out, "<h%d>", level);
+	escaped(doc->out, text, true);
+	bef_text_printf(doc->out, "</h%d>\n", level);
+}
+
+static void paragraph(struct bef_doc *doc, const char *text)
+{
+	element(doc->out, "<p>", text, "</p>\n");
+}
+
+static void table_begin(struct bef_doc *doc, const char *caption, const char *const *columns, int count)
+{
+	bef_text_puts(doc->out, "<table>\n");
+	if (*caption)
+		element(doc->out, "<caption>", caption, "</caption>\n");
+	bef_text_puts(doc->out, "<thead><tr>");
+	for (int i = 0; i < count; i++)
+		element(doc->out, "<th scope=\"col\">", columns[i], "</th>");
+	bef_text_puts(doc->out, "</tr></thead>\n<tbody>\n");
+}
+
+static void cell(struct bef_doc *doc, const char *text, bool first, bool last)
+{
+	if (first)
+		element(doc->out, "<tr><th scope=\"row\">", text, "</th>");
+	else
+		element(doc->out, "<td>", text, "</td>");
+	if (last)
+		bef_text_puts(doc->out, "</tr>\n");
+}
+
+static void table_end(struct bef_doc *doc)
+{
+	bef_text_puts(doc->out, "</tbody>\n</table>\n");
+}
+
+static void figure(struct bef_doc *doc, const char *svg)
+{
+	bef_text_printf(doc->out, "<figure>\n%s</figure>\n", svg);
+}
+
+static void end(struct bef_doc *doc)
+{
+	element(doc->out, "</main>\n<footer><p>", doc->footer, "</p></footer>\n</body>\n</html>\n");
+}
+
+const struct bef_doc_format bef_doc_html = {
+	.name = "html", .extension = "html",
+	.begin = begin, .heading = heading, .paragraph = paragraph,
+	.table_begin = table_begin, .cell = cell, .table_end = table_end,
+	.figure = figure, .end = end,
+};

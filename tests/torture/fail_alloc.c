@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * LD_PRELOAD=build/MODE/fail_alloc.so: make an allocation fail in any program.
+ *
+ *     FAIL_ALLOC=n          the n-th one from the start of main's libraries, from 1; 0 or unset: none
+ *     FAIL_ALLOC_STICKY=1   and all that follow
+ *     FAIL_ALLOC_IN=name    only in the program of this name (children inherit the variables)
+ *     FAIL_ALLOC_COUNT=path at a normal end, write there how many there were: "1234\n"
+ *
+ * Takes no lock, allocates nothing and keeps no state but two counters, so it may be called from
+ * anywhere.  strdup, asprintf, getline and their kin call malloc, and so are covered.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static atomic_long count;
+static long fail_at; /* 0: never; set before main */
+static bool sticky;
+static bool active;
+static char count_path[4096];
+
+static bool fails(void)
+{
+	long now;
+
+	if (!active)
+		return false;
+	now = atomic_fetch_add_explicit(&count, 1, memory_order_relaxed) + 1;
+	if (!fail_at || now < fail_at || (now > fail_at && !sticky))
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+__attribute__((constructor)) static void start(void)
+{
+	const char *at = getenv("FAIL_ALLOC");
+	const char *only = getenv("FAIL_ALLOC_IN");
+	const char *path = getenv("FAIL_ALLOC_COUNT");
+
+	if (only && strcmp(only, program_invocation_short_name) != 0)
+		return;
+	fail_at = at ? strtol(at, NULL, 10) : 0;
+	sticky = getenv("FAIL_ALLOC_STICKY") != NULL;
+	if (path && strlen(path) < sizeof(count_path))
+		memcpy(count_path, path, strlen(path) + 1);
+	active = true;
+}
+
+__attribute__((destructor)) static void end(void)
+{
+	char digits[24];
+	char *at = digits + sizeof(digits);
+	long left = atomic_load(&count);
+	int fd;
+
+	if (!active || !*count_path)
+		return;
+	active = false;
+	*--at = '\n';
+	do
+		*--at = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	fd = open(count_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return;
+	if (write(fd, at, (size_t)(digits + sizeof(digits) - at)) < 0)
+		unlink(count_path);
+	close(fd);
+}
+
+void *malloc(size_t size)
+{
+	return fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t number, size_t size)
+{
+	return fails() ? NULL : __libc_calloc(number, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+	return fails() ? NULL : __libc_realloc(old, size);
+}
+
+void *reallocarray(void *old, size_t number, size_t size)
+{
+	size_t all;
+
+	if (__builtin_mul_overflow(number, size, &all)) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return realloc(old, all);
+}
+
+void *memalign(size_t alignment, size_t size)
+{
+	return fails() ? NULL : __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+	return memalign(alignment, size);
+}
+
+int posix_memalign(void **out, size_t alignment, size_t size)
+{
+	void *got;
+
+	if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0)
+		return EINVAL;
+	got = fails() ? NULL : __libc_memalign(alignment, size);
+	if (!got)
+		return ENOMEM;
+	*out = got;
+	return 0;
+}

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/file.h"
+#include "model/case.h"
+
+#include "bodies.h"
+
+/* A story with a run of `document` (taken) in it; gives the run's id. */
+static void start_run(struct unit_story *story, char *document, char run[BEF_HASH_HEX])
+{
+	struct unit_note note = { .kind = "run.started", .parents = &story->last, .parent_count = 1 };
+
+	unit_story_start(story);
+	unit_tell(story, NULL, "incident.opened",
+	          "{'ref':'R','title':'t','type':'test','severity':'1','tlp':'red','zone':'UTC','aware_at':%lld}",
+	          (long long)UNIT_NOW - 3600000);
+	note.body = unit_json("{'playbook':'p','key':'k','version':'v','sha256':"
+	                      "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}");
+	json_object_set_new(note.body, "document", json_string(document));
+	free(document);
+	unit_add(&story->journal, &story->pen, &note, &story->last);
+	story->pen.now_ms += 60000;
+	bef_hex(story->last.byte, BEF_HASH_SIZE, run);
+}
+
+/* "a done", "q yes", "q no", "b failed", "z skipped" */
+static void mark(struct unit_story *story, const char *run, const char *what, char out_id[BEF_HASH_HEX])
+{
+	char step[20];
+	char said[20];
+	const char *prefix = what[0] == 'q' ? "if-condition" : "action";
+
+	assert_int_equal(sscanf(what, "%19s %19s", step, said), 2);
+	if (strcmp(said, "yes") == 0 || strcmp(said, "no") == 0)
+		unit_tell(story, out_id, "step.answered", "{'run':'%s','step':'%s--%s','answer':%s}", run,
+		          prefix, step,
+		          said[0] == 'y' ? "true" : "false");
+	else
+		unit_tell(story, out_id, "step.marked", "{'run':'%s','step':'%s--%s','mark':'%s'}", run,
+		          prefix, step,
+		          said);
+}
+
+static struct bef_case *fold(struct unit_story *story)
+{
+	struct bef_case *c;
+	struct bef_err err;
+
+	assert_ok(bef_case_fold(&story->journal, &c, &err), err);
+	return c;
+}
+
+/* The status of a f q y n b b2 c z, a letter each: . off, R ready, D done, S skipped, F failed, B blocked. */
+static const char *statuses(const struct bef_run *run)
+{
+	static char text[20];
+
+	assert_int_equal(run->playbook->numbered, 9);
+	for (int n = 1; n <= 9; n++) {
+		const struct bef_step *step = bef_playbook_number(run->playbook, n);
+
+		text[n - 1] = ".RDSFB"[run->mark[step - run->playbook->step].status];
+	}
+	text[9] = '\0';
+	return text;
+}
+
+static void the_marks_tell_where_a_run_stands(void **state)
+{
+	static const struct {
+		const char *marks; /* separated by commas */
+		const char *expected;
+		int next; /* number, 0: none */
+		bool finished;
+	} rows[] = {
+		{ "", "R........", 1, false },
+		{ "a done", "D.R......", 3, false },
+		{ "a skipped", "S.R......", 3, false },
+		{ "a failed", "FR.......", 2, false },
+		{ "a failed,f done", "FDR......", 3, false },
+		{ "a failed,f failed", "FFR......", 3, false }, /* on_completion: whatever comes of it */
+		{ "a failed,f done,a done", "D.R......", 3, false }, /* done after all */
+		{ "a done,q yes", "D.DR.....", 4, false },
+		{ "a done,q no", "D.D.R....", 5, false },
+		{ "a done,q yes,y done", "D.DD.R.R.", 6, false },
+		{ "a done,q no,n skipped", "D.D.SR.R.", 6, false },
+		{ "a done,q skipped", "D.S..R.R.", 6, false },
+		{ "a done,q failed", "D.F..R.R.", 6, false },
+		{ "a done,q done", "D.R......", 3, false }, /* done, but what is the answer? */
+		{ "a done,q no,q yes", "D.DR.....", 4, false },
+		{ "a done,q skipped,b done", "D.S..DRR.", 7, false },
+		{ "a done,q skipped,c done", "D.S..R.D.", 6, false },
+		{ "a done,q skipped,c done,b done,b2 done", "D.S..DDDR", 9, false },
+		{ "a done,q skipped,b done,b2 done,c done", "D.S..DDDR", 9, false },
+		{ "a done,q skipped,b done,c done,b2 done", "D.S..DDDR", 9, false },
+		{ "a done,q skipped,b failed", "D.S..B.R.", 6, false }, /* no way on from a failure */
+		{ "a done,q skipped,b failed,c done", "D.S..B.D.", 6, false },
+		{ "a done,q skipped,b failed,b skipped", "D.S..SRR.", 7, false },
+		{ "a done,q yes,y done,b done,b2 done,c skipped,z done", "D.DD.DDSD", 0, true },
+		{ "a done,q skipped,b done,b2 done,c done,z failed", "D.S..DDDF", 0, true },
+		/* done before their turn, or not on the way */
+		{ "z done", "R........", 1, false },
+		{ "b2 done,c done,a done,q skipped,b done", "D.S..DDDR", 9, false },
+		{ "a done,q yes,y done,n done", "D.DD.R.R.", 6, false },
+		{ "nowhere done", "R........", 1, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct unit_story story;
+		struct bef_case *c;
+		char run[BEF_HASH_HEX];
+		char *marks = strdup(rows[i].marks);
+		char *rest = marks;
+		char *what;
+		int next;
+
+		start_run(&story, unit_playbook_text(UNIT_PLAYBOOK), run);
+		while ((what = strsep(&rest, ",")) != NULL)
+			if (*what)
+				mark(&story, run, what, NULL);
+		c = fold(&story);
+		assert_int_equal(c->run_count, 1);
+		must(strcmp(statuses(&c->run[0]), rows[i].expected) == 0, "'%s': %s, not %s", rows[i].marks,
+		     statuses(&c->run[0]), rows[i].expected);
+		next = bef_run_next(&c->run[0]);
+		must((next < 0 ? 0 : c->run[0].playbook->step[next].number) == rows[i].next, "'%s'",
+		     rows[i].marks);
+		must(c->run[0].finished == rows[i].finished, "'%s'", rows[i].marks);
+		must(c->run[0].total == 9, "'%s'", rows[i].marks);
+		next = 0;
+		for (const char *s = rows[i].expected; *s; s++)
+			next += *s == 'D' || *s == 'S' || *s == 'F';
+		must(c->run[0].done == next, "'%s': %d", rows[i].marks, c->run[0].done);
+		bef_case_free(c);
+		free(marks);
+	}
+}
+
+static void an_undone_mark_is_no_mark(void **state)
+{
+	struct unit_story story;
+	struct bef_case *c;
+	char run[BEF_HASH_HEX];
+	char id[BEF_HASH_HEX];
+
+	(void)state;
+	start_run(&story, unit_playbook_text(UNIT_PLAYBOOK), run);
+	mark(&story, run, "a skipped", NULL);
+	mark(&story, run, "a done", id);
+	unit_tell(&story, NULL, "entry.undone", "{'target':'%s'}", id);
+	unit_tell(&story, NULL, "step.assigned", "{'run':'%s','step':'if-condition--q','to':'Léa'}", run);
+	unit_tell(&story, id, "run.stopped", "{'run':'%s','reason':'x'}", run);
+	c = fold(&story);
+	assert_string_equal(statuses(&c->run[0]), "S.R......");
+	assert_non_null(c->run[0].stopped);
+	assert_string_equal(bef_line_text(c->run[0].mark[bef_playbook_step(c->run[0].playbook,
+	                                                                   "if-condition--q")].assigned,
+	                                  "to"), "Léa");
+	bef_case_free(c);
+}
+
+static int64_t due_minutes(const struct bef_case *c, const char *step)
+{
+	int at = bef_playbook_step(c->run[0].playbook, step);
+
+	assert_true(at >= 0);
+	return c->run[0].mark[at].due_at_ms ? (c->run[0].mark[at].due_at_ms - UNIT_NOW) / 60000 : -999;
+}
+
+/* The incident opens at minute 0, the run starts at 1, each mark comes a minute after the last. */
+static void a_delay_counts_from_what_its_step_says(void **state)
+{
+	struct unit_story story;
+	struct bef_case *c;
+	char run[BEF_HASH_HEX];
+
+	(void)state;
+	start_run(&story, unit_playbook_text(UNIT_PLAYBOOK), run);
+	mark(&story, run, "a done", NULL);  /* minute 2 */
+	mark(&story, run, "q yes", NULL);   /* 3 */
+	mark(&story, run, "y done", NULL);  /* 4 */
+	mark(&story, run, "b done", NULL);  /* 5 */
+	mark(&story, run, "c done", NULL);  /* 6 */
+	mark(&story, run, "b2 done", NULL); /* 7: now z is ready */
+	c = fold(&story);
+	assert_int_equal(due_minutes(c, "action--a"), 1 + 60);
+	assert_int_equal(due_minutes(c, "action--y"), -60 + 72 * 60); /* aware an hour before the opening */
+	assert_int_equal(due_minutes(c, "action--b"), -999);
+	assert_int_equal(due_minutes(c, "action--b2"), 5 + 120);
+	assert_int_equal(due_minutes(c, "action--c"), 24 * 60); /* from the opening, when nothing is said */
+	assert_int_equal(due_minutes(c, "action--z"), 7 + 30);
+	assert_int_equal(due_minutes(c, "action--n"), -999); /* not on the way */
+	bef_case_free(c);
+	/* Done before its turn: what follows counts from when its turn came. */
+	start_run(&story, unit_playbook_text(UNIT_PLAYBOOK), run);
+	mark(&story, run, "b done", NULL);    /* 2 */
+	mark(&story, run, "a done", NULL);    /* 3 */
+	mark(&story, run, "q skipped", NULL); /* 4 */
+	c = fold(&story);
+	assert_int_equal(due_minutes(c, "action--b2"), 4 + 120);
+	bef_case_free(c);
+}
+
+static void a_shipped_playbook_is_walked_to_its_end(void **state)
+{
+	struct bef_text text;
+	struct bef_err err;
+	int most = 0;
+
+	(void)state;
+	assert_ok(bef_file_read("playbooks/ransomware.json", BEF_PLAYBOOK_MOST, &text, &err), err);
+	for (int way = 0; way < 3; way++) { /* all done and yes, all skipped, all failed and no */
+		static const char *const marks[] = { "done", "skipped", "failed" };
+		struct unit_story story;
+		char run[BEF_HASH_HEX];
+		int steps = 0;
+
+		start_run(&story, strdup(text.data), run);
+		for (;;) {
+			struct bef_journal copy = { 0 };
+			struct bef_case *c;
+			const struct bef_step *step;
+			int next;
+
+			assert_ok(bef_journal_merge(&copy, &story.journal, &err), err);
+			assert_ok(bef_case_fold(&copy, &c, &err), err);
+			assert_int_equal(c->run_count, 1);
+			next = bef_run_next(&c->run[0]);
+			if (next < 0) {
+				assert_true(c->run[0].finished);
+				assert_int_equal(c->run[0].done, steps);
+				bef_case_free(c);
+				break;
+			}
+			assert_false(c->run[0].finished);
+			step = &c->run[0].playbook->step[next];
+			if (step->type == BEF_STEP_IF && way != 1)
+				unit_tell(&story, NULL, "step.answered",
+				          "{'run':'%s','step':'%s','answer':%s}", run, step->id,
+				          way ? "false" : "true");
+			else
+				unit_tell(&story, NULL, "step.marked", "{'run':'%s','step':'%s','mark':'%s'}",
+				          run, step->id,
+				          c->run[0].mark[next].status == BEF_STEP_BLOCKED ? "skipped" : marks[way]);
+			steps += c->run[0].mark[next].status == BEF_STEP_READY;
+			bef_case_free(c);
+			assert_true(steps < 200);
+		}
+		most = steps > most ? steps : most;
+		bef_journal_clear(&story.journal);
+	}
+	assert_true(most > 30);
+	bef_text_clear(&text);
+}
+
+/* Branches that all meet again, over and over: 8^60 ways through, walked in the time of one. */
+static void a_hostile_playbook_of_branches_that_meet_ends_at_once(void **state)
+{
+	for (int shape = 0; shape < 3; shape++) {
+		struct bef_text doc;
+		struct unit_story story;
+		struct bef_case *c;
+		char run[BEF_HASH_HEX];
+
+		(void)state;
+		bef_text_init(&doc, BEF_PLAYBOOK_MOST);
+		bef_text_puts(&doc,
+		              "{'type':'playbook','spec_version':'cacao-2.0','id':'playbook--1','workflow_start':'s',"
+		              "'workflow':{'s':{'type':'start','on_completion':'0'},'498':{'type':'end'}");
+		for (int i = 0; i < 498; i++) {
+			int next = i + 1;
+			int far = i + 2 < 498 ? i + 2 : 498;
+
+			if (shape == 0) { /* each opens eight branches into what follows */
+				bef_text_printf(&doc, ",'%d':{'type':'parallel','next_steps':[", i);
+				for (int b = 0; b < 8; b++)
+					bef_text_printf(&doc, "%s'%d'", b ? "," : "",
+					                i + 1 + b < 498 ? i + 1 + b : 498);
+				bef_text_printf(&doc, "],'on_completion':'%d'}", next);
+			} else if (shape == 1) { /* questions whose answers and sequel are the same steps */
+				bef_text_printf(&doc,
+				                ",'%d':{'type':'if-condition','on_true':'%d','on_false':'%d',"
+				                "'on_completion':'%d'}", i, next, far, next);
+			} else { /* failures that lead to where success leads */
+				bef_text_printf(&doc,
+				                ",'%d':{'type':'action','on_failure':'%d','on_success':'%d'}",
+				i, far, next);
+			}
+		}
+		bef_text_puts(&doc, "}}");
+		assert_false(doc.failed);
+		start_run(&story, unit_playbook_text(doc.data), run);
+		bef_text_clear(&doc);
+		for (int i = 0; i < 498 && shape; i++)
+			if (shape == 1)
+				unit_tell(&story, NULL, "step.answered",
+				          "{'run':'%s','step':'%d','answer':%s}", run, i,
+				          i % 2 ? "true" : "false");
+			else
+				unit_tell(&story, NULL, "step.marked", "{'run':'%s','step':'%d','mark':'%s'}",
+				          run, i,
+				          i % 3 ? "done" : "failed");
+		c = fold(&story);
+		assert_int_equal(c->run_count, 1);
+		assert_true(c->run[0].finished);
+		assert_int_equal(bef_run_next(&c->run[0]), -1);
+		bef_case_free(c);
+	}
+}
+
+static void a_playbook_that_cannot_be_read_gives_no_run(void **state)
+{
+	struct unit_story story;
+	struct bef_case *c;
+	struct bef_text said;
+	char run[BEF_HASH_HEX];
+
+	(void)state;
+	start_run(&story, strdup("{}"), run);
+	mark(&story, run, "a done", NULL);
+	c = fold(&story);
+	assert_int_equal(c->run_count, 0);
+	bef_text_init(&said, 1000);
+	bef_line_say(c, bef_case_number(c, 2), &said);
+	assert_string_equal(bef_text_str(&said), "playbook started: k");
+	bef_line_say(c, bef_case_number(c, 3), &said);
+	bef_text_clear(&said);
+	bef_case_free(c);
+	/* A playbook without a name of any kind is called by the key it was started with. */
+	start_run(&story, unit_playbook_text("{'type':'playbook','spec_version':'cacao-2.0','id':'playbook--1',"
+	                                     "'workflow_start':'s','workflow':{'s':{'type':'start','on_completion':'e'},"
+	                                     "'e':{'type':'end'}}}"), run);
+	c = fold(&story);
+	assert_true(c->run_count == 1 && c->run[0].finished && c->run[0].total == 0);
+	bef_text_init(&said, 1000);
+	bef_line_say(c, bef_case_number(c, 2), &said);
+	assert_string_equal(bef_text_str(&said), "playbook started: k");
+	bef_text_clear(&said);
+	bef_case_free(c);
+}
+
+static void every_status_has_a_name(void **state)
+{
+	(void)state;
+	for (int status = 0; status < BEF_STEP_COUNT; status++)
+		assert_true(bef_handle_ok(bef_step_status_name((enum bef_step_status)status)));
+}
+
+UNIT_MAIN(unit(the_marks_tell_where_a_run_stands), unit(an_undone_mark_is_no_mark),
+          unit(a_delay_counts_from_what_its_step_says), unit(a_shipped_playbook_is_walked_to_its_end),
+          unit(a_hostile_playbook_of_branches_that_meet_ends_at_once),
+          unit(a_playbook_that_cannot_be_read_gives_no_run), unit(every_status_has_a_name))
