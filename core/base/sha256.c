@@ -21,7 +21,7 @@ static struct {
 	int (*final)(void *, unsigned char *, unsigned int *);
 } fast;
 
-_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct bef_sha256_state), "room");
+_Static_assert(sizeof(crypto_hash_sha256_state) + sizeof(uint64_t) <= sizeof(struct bef_sha256_state), "room");
 
 /* dlsym() gives an object pointer; copying its bytes is the way POSIX blesses. */
 static bool find(void *library, const char *name, void *function)

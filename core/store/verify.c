@@ -544,7 +544,7 @@ static void cache_flaw(struct check *c, int64_t log, const char *flaw)
 {
 	flaw_at(c, 0, log, 0, "%s", flaw);
 	snprintf(c->verdict->remedy, sizeof(c->verdict->remedy), "%s",
-	         tr("compare a head that you kept (verify --head), then make the list again: beffroi doctor --rebuild"));
+	         tr("compare a head that you kept (verify --head), then make it again: beffroi doctor --rebuild"));
 }
 
 /* The caches beside each journal: where it ended when it was last written, and its row of the list. */

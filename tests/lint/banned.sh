@@ -8,13 +8,16 @@ cd "${1:-.}" || exit 2
 # Places where a call is right, with the reason.
 allowed() {
 	# SQLite itself wrote these numbers, from 32-bit fields.
-	grep -v '^core/store/store\.c:[0-9]*: atoi$'
+	grep -v '^core/store/store\.c:[0-9]*: atoi$' |
+		# What is one for the whole process is set by the floor that knows of it.
+		grep -v '^core/base/date\.c:[0-9]*: setenv$' |
+		grep -v '^core/base/utf8\.c:[0-9]*: setlocale$'
 }
 
 find cmd core -name '*.[ch]' | sort | xargs awk -f "$here/code.awk" /dev/null | awk '
 BEGIN {
 	everywhere = " gets sprintf vsprintf strtok system popen alloca tmpnam tempnam mktemp rand srand ctime asctime" \
-		" gmtime localtime scanf sscanf fscanf vfork wordexp longjmp setjmp atoi atol atoll atof "
+		" gmtime localtime scanf fscanf vfork wordexp longjmp setjmp atoi atol atoll atof "
 	in_core = " printf fprintf vprintf vfprintf puts fputs putchar fputc putc perror psignal exit _exit quick_exit" \
 		" abort assert time gettimeofday setenv putenv unsetenv setlocale signal err errx warn warnx "
 }

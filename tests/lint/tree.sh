@@ -20,12 +20,13 @@ for name in $wanted; do
 	[ -e "$name" ] || bad "$name: missing"
 done
 
-for file in $(find Makefile cmd core tests contrib -type f \
-	\( -name '*.[ch]' -o -name '*.def' -o -name '*.sh' -o -name '*.bats' -o -name '*.bash' -o -name '*.awk' \
-	-o -name Makefile -o -path contrib/check -o -path contrib/demo -o -path tests/run \)); do
-	head -n 3 "$file" | grep -q 'SPDX-License-Identifier: EUPL-1.2' || bad "$file: does not name its licence"
-	[ -z "$(tail -c 1 "$file")" ] || bad "$file: its last line has no end"
-done
+sources() {
+	find Makefile cmd core tests contrib -type f \( -name '*.[ch]' -o -name '*.def' -o -name '*.sh' \
+		-o -name '*.bats' -o -name '*.bash' -o -name '*.awk' -o -name Makefile -o -path contrib/check \
+		-o -path contrib/demo -o -path tests/run -o -path tests/lint/all \)
+}
+unsigned=$(sources | xargs grep -L 'SPDX-License-Identifier: EUPL-1\.2')
+[ -z "$unsigned" ] || bad "does not name its licence: $unsigned"
 blanks=$(find Makefile cmd core tests contrib playbooks -type f ! -path 'contrib/man/*' ! -path 'tests/golden/*' \
 	! -path 'tests/cases/*' -exec grep -In '[ 	]$' {} /dev/null \; | cut -d : -f 1,2)
 [ -z "$blanks" ] || bad "blanks at the end of: $blanks"

@@ -156,7 +156,9 @@ static void random_act(struct bef_store *store, struct bef_pen *pen, uint64_t *s
 		if (rc == BEF_OK)
 			rc = tell(store, pen, log, "entry.erased",
 			          json_pack("{s:s,s:s,s:{s:s}}", "target", hex_of(&line->entry->id, hex),
-			                    "reason", "rgpd", "kept", target ? "target" : "ref", target ? target : c->ref), &id, &err);
+			                    "reason", "rgpd", "kept", target ? "target" : "ref",
+			                    target ? target : c->ref),
+			          &id, &err);
 	} else if (what == 14)
 		rc = raise_alert(store, pen, log, "alerte", &id, &err);
 	else {

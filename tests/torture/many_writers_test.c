@@ -8,7 +8,9 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { READERS = 2 };
+#include "store/index.h"
+
+enum { READERS = 3 };
 
 static int64_t now_ms(void)
 {
@@ -49,6 +51,14 @@ static int writer(const char *dir, int64_t log, int who, int acts, int ledger)
 	return 0;
 }
 
+static enum bef_rc count_hit(void *arg, uint64_t seq, struct bef_err *err)
+{
+	(void)seq;
+	(void)err;
+	++*(int64_t *)arg;
+	return BEF_OK;
+}
+
 static int reader(const char *dir, int64_t log, int64_t until_ms)
 {
 	int64_t last = 0;
@@ -61,6 +71,7 @@ static int reader(const char *dir, int64_t log, int64_t until_ms)
 		struct bef_incident_row row;
 		struct bef_verdict v = { 0 };
 		struct bef_err err = { 0 };
+		int64_t hits = 0;
 		enum bef_rc rc = bef_store_open(dir, BEF_STORE_READ, 0, &store, &err);
 
 		if (rc == BEF_OK)
@@ -69,6 +80,11 @@ static int reader(const char *dir, int64_t log, int64_t until_ms)
 			rc = bef_store_incident(store, log, &row, &err);
 		if (rc == BEF_OK && rounds++ % 4 == 0)
 			rc = bef_store_verify(store, &options, &v, &err);
+		/* Readers share the index, and fill it by turns. */
+		if (rc == BEF_OK)
+			rc = bef_store_search(store, "writer says", count_hit, &hits, &err);
+		if (rc == BEF_OK && hits + 2 < (int64_t)c->line_count)
+			return 4;
 		if (rc || v.broken) {
 			fprintf(stderr, "reader: %s%s\n", err.msg, v.flaw);
 			return 1;
