@@ -11,6 +11,9 @@ VERSION := 0.1.0
 PKG_CONFIG ?= pkg-config
 
 # Strict by default; WERROR=1 in our checks, not for packagers.
+# V=1 shows the commands whole.
+Q := $(if $(V),,@)
+
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
 	-Wno-format-nonliteral -Wvla -Wwrite-strings -Wundef -Wcast-qual $(if $(WERROR),-Werror)
 HARDEN := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 -fPIE
@@ -30,6 +33,10 @@ BASE := -std=c11 -D_GNU_SOURCE -DBEF_BUILD='"$(B)"' -DBEF_VERSION='"$(VERSION)"'
 	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
 MAIN_PKGS := sqlite3 jansson libsodium
 NET_PKGS := libcurl jansson
+# STATIC=1: the three libraries inside the program, which then starts in half the time and needs
+# only libc; security updates of theirs then need a new build, hence not the default.
+MAIN_LIBS = $(if $(STATIC),-Wl,-Bstatic -lsqlite3 -ljansson -lsodium -Wl,-Bdynamic -lm,\
+	$$($(PKG_CONFIG) --libs $(MAIN_PKGS)))
 CFLAGS_ALL = $(BASE) $(WARN) $(OPT_$(MODE)) $(CPPFLAGS) $(CFLAGS)
 
 CORE_SRC := $(sort $(wildcard core/*/*.c))
@@ -42,18 +49,22 @@ NET_OBJ := $(NET_SRC:%.c=$B/%.o)
 all: $B/beffroi $B/beffroi-net
 
 $B/beffroi: $(CMD_OBJ) $(CORE_OBJ)
-	$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ $$($(PKG_CONFIG) --libs $(MAIN_PKGS))
+	@echo "  LD  $@"
+	$(Q)$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ $(MAIN_LIBS)
 
 $B/beffroi-net: $(NET_OBJ)
-	$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ $$($(PKG_CONFIG) --libs $(NET_PKGS))
+	@echo "  LD  $@"
+	$(Q)$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ $$($(PKG_CONFIG) --libs $(NET_PKGS))
 
 $B/cmd/net/%.o: cmd/net/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $$($(PKG_CONFIG) --cflags $(NET_PKGS)) -c -o $@ $<
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $$($(PKG_CONFIG) --cflags $(NET_PKGS)) -c -o $@ $<
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Icore -Icmd $$($(PKG_CONFIG) --cflags $(MAIN_PKGS)) -c -o $@ $<
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) -Icore -Icmd $$($(PKG_CONFIG) --cflags $(MAIN_PKGS)) -c -o $@ $<
 
 # What is embedded is a prerequisite of who embeds it.
 $B/fr.mo: core/base/fr.po
@@ -73,26 +84,30 @@ TORTURE := $(TORTURE_SRC:tests/torture/%.c=$B/torture/%)
 
 $B/unit/test_net_%: tests/net/test_%.c $(NET_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/net -o $@ $< $(filter-out $B/cmd/net/main.o,$(NET_OBJ)) \
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/net -o $@ $< $(filter-out $B/cmd/net/main.o,$(NET_OBJ)) \
 		$$($(PKG_CONFIG) --libs $(NET_PKGS)) -lcmocka
 
 $B/unit/%: tests/unit/%.c $(CORE_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/unit -o $@ $< $(CORE_OBJ) \
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/unit -o $@ $< $(CORE_OBJ) \
 		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS)) -lcmocka
 
 $B/torture/%: tests/torture/%.c $(CORE_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/torture -o $@ $< $(CORE_OBJ) \
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/torture -o $@ $< $(CORE_OBJ) \
 		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS)) -lcmocka
 
 $B/fail_alloc.so: tests/torture/fail_alloc.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
 $B/hook: tests/net/hook.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $< -pthread
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $< -pthread
 
 test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook
 
@@ -127,4 +142,4 @@ clean:
 	rm -rf build
 
 .PHONY: all check asan lint bench install clean test-programs
--include $(CORE_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(NET_OBJ:.o=.d)
+-include $(CORE_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(NET_OBJ:.o=.d) $(UNIT:=.d) $(NETUNIT:=.d) $(TORTURE:=.d)

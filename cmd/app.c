@@ -2,6 +2,7 @@
 #include "app.h"
 
 #include <ctype.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,7 +171,8 @@ static void handle_of(const char *name, char out[BEF_HANDLE_SIZE])
 static enum bef_rc choose_pen(struct bef_app *app, struct bef_err *err)
 {
 	struct bef_pen *pen = &app->desk.pen;
-	const char *login = first(getenv("LOGNAME"), getenv("USER"), "anonymous");
+	const struct passwd *account = getenv("LOGNAME") ? NULL : getpwuid(geteuid());
+	const char *login = first(getenv("LOGNAME"), account ? account->pw_name : NULL, "anonymous");
 	const char *role = first(app->g.role, getenv("BEFFROI_ROLE"), app->config.role);
 	const struct bef_word *word;
 

@@ -242,6 +242,18 @@ static enum bef_rc get_text(struct bef_app *app, const struct bef_wanted_text *w
 	return BEF_USAGE;
 }
 
+/* Text pasted from elsewhere may end its lines with CR LF. */
+static void drop_returns(struct bef_text *text)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < text->len; i++)
+		if (text->data[i] != '\r' || i + 1 == text->len || text->data[i + 1] != '\n')
+			text->data[kept++] = text->data[i];
+	if (text->data)
+		text->data[text->len = kept] = '\0';
+}
+
 enum bef_rc bef_ask_text(struct bef_app *app, const struct bef_wanted_text *want, struct bef_text *out,
                          struct bef_err *err)
 {
@@ -257,6 +269,7 @@ enum bef_rc bef_ask_text(struct bef_app *app, const struct bef_wanted_text *want
 		rc = check_text(app, out, err);
 	if (rc)
 		return rc;
+	drop_returns(out);
 	start = bef_trim(bef_text_str(out), &len);
 	if (len == 0) {
 		bef_fail(err, BEF_USAGE, "%s", tr("the text is empty: nothing was recorded"));

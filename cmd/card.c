@@ -14,10 +14,11 @@ static void put_text(struct bef_app *app, const char *label, const char *text)
 
 	if (!text || !*text)
 		return;
-	bef_put(app, BEF_PLAIN, "  ");
-	bef_put_cell(app, BEF_FAINT, 14, label);
 	bef_text_tame(&tame, text, false);
-	bef_wrap(app, BEF_PLAIN, 16, 16, bef_text_str(&tame));
+	bef_put(app, BEF_PLAIN, "  ");
+	if (*label)
+		bef_put_cell(app, BEF_FAINT, 14, label);
+	bef_wrap(app, BEF_PLAIN, *label ? 16 : 2, *label ? 16 : 2, bef_text_str(&tame));
 }
 
 static void put_list(struct bef_app *app, const char *label, const json_t *list, const struct bef_words *words)

@@ -145,7 +145,7 @@ static void put_action(struct bef_app *app, const struct bef_case *c, size_t i)
 	bool late = open && action->due_at_ms && action->due_at_ms < app->desk.pen.now_ms;
 	const char *text = bef_line_text(action->line, "text");
 	BEF_AUTO(text) row = { .max = 2 * BEF_PROSE_MOST };
-	char number[16], due[BEF_DATE_SIZE];
+	char number[24], due[BEF_DATE_SIZE];
 
 	snprintf(number, sizeof(number), "A%zu", i + 1);
 	bef_put_cell(app, BEF_STRONG, 5, number);

@@ -177,7 +177,7 @@ static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, c
 	bef_date_format(now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, now);
 	bef_date_format(seen_ms, app->desk.pen.zone, BEF_DATE_DAY, day);
 	bef_ago_format(seen_ms, now_ms, ago);
-	rc = bef_put_done(app, done, "incident.opened", err, tr("%s%s opened at %s: noticed %s (%s), time of %s"),
+	rc = bef_put_done(app, done, "incident.opened", err, tr("%s%s opened at %s: noticed %s (%s), %s time"),
 	                  what->drill ? tr("[DRILL] ") : "", done->ref, now, day, ago, app->desk.pen.zone);
 	if (rc || app->g.json)
 		return rc;

@@ -12,9 +12,7 @@ enum bef_rc bef_act_enter(struct bef_act *act, int64_t log, struct bef_err *err)
 	enum bef_rc rc = bef_store_log(act->store, log, &act->row, err);
 
 	if (rc == BEF_OK)
-		rc = bef_store_incident(act->store, log, &act->incident, err);
-	if (rc == BEF_OK)
-		memcpy(act->done.ref, act->incident.ref, sizeof(act->done.ref));
+		rc = bef_store_incident_brief(act->store, log, act->done.ref, &act->closed_at_ms, err);
 	return rc;
 }
 
@@ -153,9 +151,9 @@ static enum bef_rc prepare(struct bef_act *act, unsigned flags, struct bef_err *
 		rc = bef_act_enter(act, log, err);
 	if (rc)
 		return rc;
-	if (act->incident.summary.closed_at_ms && !(flags & BEF_ACT_WHEN_CLOSED)) {
-		bef_fail(err, BEF_REFUSED, tr("%s is closed"), act->incident.ref);
-		bef_hint(err, tr("open it again with: beffroi close --reopen -i %s --reason ..."), act->incident.ref);
+	if (act->closed_at_ms && !(flags & BEF_ACT_WHEN_CLOSED)) {
+		bef_fail(err, BEF_REFUSED, tr("%s is closed"), act->done.ref);
+		bef_hint(err, tr("open it again with: beffroi close --reopen -i %s --reason ..."), act->done.ref);
 		return BEF_REFUSED;
 	}
 	return flags & BEF_ACT_CASE ? bef_store_case(act->store, log, &act->c, err) : BEF_OK;

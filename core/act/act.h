@@ -24,7 +24,7 @@ struct bef_act {
 	struct bef_desk *desk;
 	struct bef_store *store;
 	struct bef_log_row row;
-	struct bef_incident_row incident;
+	int64_t closed_at_ms; /* of the incident, 0 while it is open */
 	struct bef_case *c; /* as it was before; NULL unless asked for, or with a new incident */
 	bool heavy;         /* an entry was added that changes the incident list */
 	struct bef_done done;

@@ -82,7 +82,7 @@ static enum bef_rc do_raise(struct bef_act *act, void *request, struct bef_err *
 
 	if (what->corrects < 0 || (size_t)what->corrects > act->c->alert_count)
 		return bef_fail(err, BEF_NOT_FOUND, tr("there is no alert %d in %s"), what->corrects,
-		                act->incident.ref);
+		                act->done.ref);
 	snprintf(corrects, sizeof(corrects), "%d", what->corrects);
 	words.corrects = what->corrects ? corrects : NULL;
 	rc = bef_alert_payload(&words, &payload, err);

@@ -14,7 +14,7 @@ static enum bef_rc find(const struct bef_act *act, unsigned number, const struct
 	*out = bef_case_number(act->c, number);
 	if (*out)
 		return BEF_OK;
-	bef_fail(err, BEF_NOT_FOUND, tr("there is no entry #%u in %s"), number, act->incident.ref);
+	bef_fail(err, BEF_NOT_FOUND, tr("there is no entry #%u in %s"), number, act->done.ref);
 	bef_hint(err, "%s", tr("see their numbers with: beffroi log --all"));
 	return BEF_NOT_FOUND;
 }
@@ -117,7 +117,9 @@ static json_t *kept_members(const struct bef_line *line)
 	for (const struct bef_field *field = line->kind->fields; kept && field->name; field++) {
 		json_t *value = json_object_get(body, field->name);
 
-		if (!value || (is_text(field->type) && !is_kept_line(field->name)))
+		/* An alert's destinations are names of the configuration, and its deliveries hang on them. */
+		if (!value || (is_text(field->type) && !is_kept_line(field->name) &&
+		               !(field->type == BEF_FIELD_LINES && strcmp(field->name, "to") == 0)))
 			continue;
 		if (json_object_set(kept, field->name, value) != 0) {
 			json_decref(kept);

@@ -37,10 +37,10 @@ void bef_desk_clear(struct bef_desk *desk)
 /* A key that others may read proves nothing. */
 static enum bef_rc read_key(struct bef_desk *desk, struct bef_err *err)
 {
-	uint8_t seed[BEF_SEED_SIZE];
+	uint8_t secret[BEF_SECRET_SIZE];
 	BEF_AUTO(text) text = { 0 };
 	struct stat st;
-	enum bef_rc rc = bef_file_read(desk->key_path, 128, &text, err);
+	enum bef_rc rc = bef_file_read(desk->key_path, 2 * BEF_SECRET_SIZE + 2, &text, err);
 
 	if (rc)
 		return rc;
@@ -51,10 +51,10 @@ static enum bef_rc read_key(struct bef_desk *desk, struct bef_err *err)
 	}
 	if (text.len > 0 && text.data[text.len - 1] == '\n')
 		text.data[--text.len] = '\0';
-	if (!bef_unhex(bef_text_str(&text), seed, sizeof(seed)))
+	if (!bef_unhex(bef_text_str(&text), secret, sizeof(secret)))
 		return bef_fail(err, BEF_BROKEN, tr("'%.200s' is not a signing key"), desk->key_path);
-	bef_keypair_from_seed(seed, &desk->pen.key);
-	explicit_bzero(seed, sizeof(seed));
+	bef_keypair_from_secret(secret, &desk->pen.key);
+	explicit_bzero(secret, sizeof(secret));
 	explicit_bzero(text.data, text.len);
 	desk->has_key = true;
 	return BEF_OK;
@@ -64,7 +64,8 @@ static enum bef_rc read_key(struct bef_desk *desk, struct bef_err *err)
 static enum bef_rc draw_key(const struct bef_desk *desk, struct bef_err *err)
 {
 	uint8_t seed[BEF_SEED_SIZE];
-	char line[2 * BEF_SEED_SIZE + 2];
+	char line[2 * BEF_SECRET_SIZE + 2];
+	struct bef_keypair pair;
 	char temporary[BEF_PATH];
 	char dir[BEF_PATH];
 	enum bef_rc rc;
@@ -76,7 +77,9 @@ static enum bef_rc draw_key(const struct bef_desk *desk, struct bef_err *err)
 		return rc;
 	snprintf(temporary, sizeof(temporary), "%.4000s.%ld", desk->key_path, (long)getpid());
 	bef_random(seed, sizeof(seed));
-	bef_hex(seed, sizeof(seed), line);
+	bef_keypair_from_seed(seed, &pair);
+	bef_hex(pair.secret, sizeof(pair.secret), line);
+	bef_keypair_clear(&pair);
 	strcat(line, "\n");
 	rc = bef_file_write(temporary, line, strlen(line), true, err);
 	explicit_bzero(line, sizeof(line));
@@ -208,7 +211,8 @@ static enum bef_rc not_chosen(int open, struct bef_err *err)
 enum bef_rc bef_desk_resolve(const struct bef_desk *desk, struct bef_store *store, int64_t *log,
                              struct bef_err *err)
 {
-	struct bef_incident_row incident;
+	char ref[BEF_REF_SIZE];
+	int64_t closed_at_ms = 0;
 	struct bef_log_row row;
 	struct bef_uuid uuid;
 	int open = 0;
@@ -218,8 +222,8 @@ enum bef_rc bef_desk_resolve(const struct bef_desk *desk, struct bef_store *stor
 	if (*desk->incident)
 		return bef_store_find(store, desk->incident, year_of(desk), log, err);
 	chosen = current(desk, &uuid) && bef_store_log_by_uuid(store, &uuid, &row, NULL) == BEF_OK &&
-	         bef_store_incident(store, row.log, &incident, NULL) == BEF_OK;
-	if (chosen && incident.summary.closed_at_ms == 0) {
+	         bef_store_incident_brief(store, row.log, ref, &closed_at_ms, NULL) == BEF_OK;
+	if (chosen && closed_at_ms == 0) {
 		*log = row.log;
 		return BEF_OK;
 	}

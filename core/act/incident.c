@@ -187,7 +187,7 @@ enum bef_rc bef_act_close(struct bef_desk *desk, const char *reason, bool despit
 static enum bef_rc do_reopen(struct bef_act *act, void *request, struct bef_err *err)
 {
 	if (!act->c->closed)
-		return bef_fail(err, BEF_REFUSED, tr("%s is not closed"), act->incident.ref);
+		return bef_fail(err, BEF_REFUSED, tr("%s is not closed"), act->done.ref);
 	return bef_act_add(act, "incident.reopened", json_pack("{s:s}", "reason", (const char *)request), 0, err);
 }
 

@@ -47,7 +47,7 @@ static enum bef_rc do_start(struct bef_act *act, void *request, struct bef_err *
 	for (size_t i = 0; i < act->c->run_count && rc == BEF_OK; i++)
 		if (is_going_on(&act->c->run[i]) && strcmp(act->c->run[i].playbook->id, playbook->id) == 0)
 			rc = bef_fail(err, BEF_REFUSED, tr("'%s' is already being followed in %s"), playbook->key,
-			              act->incident.ref);
+			              act->done.ref);
 	bef_sha256(what->document, what->len, NULL, 0, &digest);
 	bef_hex(digest.byte, sizeof(digest.byte), hex);
 	body = json_pack("{s:s, s:s, s:s, s:s, s:s%}", "playbook", playbook->id, "key", playbook->key, "version",

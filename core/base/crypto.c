@@ -23,6 +23,12 @@ void bef_keypair_from_seed(const uint8_t seed[BEF_SEED_SIZE], struct bef_keypair
 	crypto_sign_seed_keypair(out->public_key, out->secret, seed);
 }
 
+void bef_keypair_from_secret(const uint8_t secret[BEF_SECRET_SIZE], struct bef_keypair *out)
+{
+	memcpy(out->secret, secret, BEF_SECRET_SIZE);
+	memcpy(out->public_key, secret + BEF_SEED_SIZE, BEF_KEY_SIZE);
+}
+
 void bef_keypair_clear(struct bef_keypair *pair)
 {
 	sodium_memzero(pair, sizeof(*pair));

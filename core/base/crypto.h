@@ -20,6 +20,7 @@ enum {
 	BEF_SIG_SIZE = 64,
 	BEF_KEY_SIZE = 32, /* public half of an Ed25519 pair */
 	BEF_SEED_SIZE = 32,
+	BEF_SECRET_SIZE = 64, /* the seed followed by the public half */
 	BEF_UUID_SIZE = 16,
 	BEF_HASH_HEX = 65, /* hexadecimal text with its NUL */
 	BEF_UUID_TEXT = 37,
@@ -36,7 +37,7 @@ struct bef_uuid {
 /* A pair of keys.  Cleared with bef_keypair_clear(), which wipes the secret half. */
 struct bef_keypair {
 	uint8_t public_key[BEF_KEY_SIZE];
-	uint8_t secret[64];
+	uint8_t secret[BEF_SECRET_SIZE];
 };
 
 /* Once, before anything else here. */
@@ -60,6 +61,9 @@ bool bef_sha256_hurry(void);
 
 /* Ed25519 (RFC 8032) over the 32 bytes of an entry's id. */
 void bef_keypair_from_seed(const uint8_t seed[BEF_SEED_SIZE], struct bef_keypair *out);
+/* The same from the seed followed by the public half: what is kept on disk, since working the
+ * public half out again would cost every command as much as its signature. */
+void bef_keypair_from_secret(const uint8_t secret[BEF_SECRET_SIZE], struct bef_keypair *out);
 void bef_keypair_clear(struct bef_keypair *pair);
 void bef_sign(const struct bef_keypair *pair, const struct bef_hash *id, uint8_t sig[BEF_SIG_SIZE]);
 bool bef_signature_ok(const uint8_t key[BEF_KEY_SIZE], const struct bef_hash *id,

@@ -397,5 +397,9 @@ size_t bef_when_prefix(const char *text)
 	if ((*first == '-' || *first == '+') && relative(&r, 0, &unused))
 		return len;
 	r.s = first;
-	return clock_time(&r) && *r.s == '\0' && !r.has_offset ? len : 0;
+	/* Minutes are wanted here: "10h de panne" is a sentence, and "14:99" no time. */
+	if (!isdigit((unsigned char)first[len - 1]))
+		return 0;
+	r.civil = (struct bef_civil){ .year = 2000, .month = 1, .day = 1 };
+	return clock_time(&r) && *r.s == '\0' && !r.has_offset && bef_civil_exists(&r.civil) ? len : 0;
 }

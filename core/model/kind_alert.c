@@ -91,7 +91,8 @@ static bool fold_result(struct bef_case *c, struct bef_line *line)
 		return true;
 	line->about = target->about;
 	delivery = line->undone ? NULL : delivery_of(c, line->about, bef_line_text(line, "destination"));
-	if (!delivery)
+	/* What arrived has arrived: a later failure of another attempt does not take it back. */
+	if (!delivery || (delivery->line && strcmp(delivery->line->entry->kind, "alert.delivered") == 0))
 		return true;
 	if (!delivery->line)
 		c->alert[line->about].waiting--;

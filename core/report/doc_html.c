@@ -94,12 +94,25 @@ static void table_begin(struct bef_doc *doc, const char *caption, const char *co
 	bef_text_puts(doc->out, "</tr></thead>\n<tbody>\n");
 }
 
+/* A digest or a path has no place to break: such a cell may break anywhere, others at spaces. */
+static bool has_long_word(const char *text)
+{
+	for (; *text; text += strspn(text, " \n")) {
+		size_t len = strcspn(text, " \n");
+
+		if (len > 24)
+			return true;
+		text += len;
+	}
+	return false;
+}
+
 static void cell(struct bef_doc *doc, const char *text, bool first, bool last)
 {
 	if (first)
 		element(doc->out, "<tr><th scope=\"row\">", text, "</th>");
 	else
-		element(doc->out, "<td>", text, "</td>");
+		element(doc->out, has_long_word(text) ? "<td class=\"long\">" : "<td>", text, "</td>");
 	if (last)
 		bef_text_puts(doc->out, "</tr>\n");
 }

@@ -149,7 +149,7 @@ static void actions(const struct part *p)
 
 static const char *status_label(enum bef_step_status status)
 {
-	static const char *const labels[] = { N_("not on the path"), N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("failed") };
+	static const char *const labels[] = { N_("not reached"), N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("failed") };
 
 	return tr(labels[status]);
 }

@@ -140,6 +140,19 @@ enum bef_rc bef_store_incident(struct bef_store *store, int64_t log, struct bef_
 	return rc;
 }
 
+enum bef_rc bef_store_incident_brief(struct bef_store *store, int64_t log, char ref[BEF_REF_SIZE],
+                                     int64_t *closed_at_ms, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_incident_brief, err);
+
+	bef_query_i64(&q, ":log", log);
+	if (!bef_query_row(&q))
+		return q.rc ? q.rc : bef_fail(err, BEF_NOT_FOUND, "%s", tr("no such incident"));
+	copy(&q, 0, ref, BEF_REF_SIZE);
+	*closed_at_ms = bef_query_col_i64(&q, 1);
+	return q.rc;
+}
+
 /* "INC-2026-001b" in parts: the reference without its letter, and the letter. */
 static bool split_ref(const char *text, int year, char ref[BEF_REF_SIZE], char letter[2])
 {

@@ -15,10 +15,8 @@
 
 /* Look for `bytes` in one file, piece by piece with an overlap.  A file that cannot be read is not
  * known to be without them. */
-static bool holds(const char *path, const char *bytes, size_t len)
+static bool holds(const char *path, const char *bytes, size_t len, char *piece, size_t size)
 {
-	size_t size = 65536 + len;
-	BEF_AUTO_FREE char *piece = malloc(size);
 	size_t kept = 0;
 	bool found = false;
 	ssize_t got = 0;
@@ -26,7 +24,7 @@ static bool holds(const char *path, const char *bytes, size_t len)
 
 	if (fd < 0)
 		return errno != ENOENT && errno != ELOOP;
-	while (piece && !found && (got = read(fd, piece + kept, size - kept)) > 0) {
+	while (!found && (got = read(fd, piece + kept, size - kept)) > 0) {
 		size_t have = kept + (size_t)got;
 
 		found = memmem(piece, have, bytes, len) != NULL;
@@ -34,12 +32,14 @@ static bool holds(const char *path, const char *bytes, size_t len)
 		memmove(piece, piece + have - kept, kept);
 	}
 	close(fd);
-	return found || !piece || got < 0;
+	return found || got < 0;
 }
 
 enum bef_rc bef_store_scour(struct bef_store *store, const char *bytes, size_t len, struct bef_err *err)
 {
 	char path[BEF_PATH];
+	size_t size = 65536 + len;
+	BEF_AUTO_FREE char *piece = malloc(size);
 	struct dirent *file;
 	enum bef_rc rc;
 	DIR *dir;
@@ -49,16 +49,17 @@ enum bef_rc bef_store_scour(struct bef_store *store, const char *bytes, size_t l
 	if (rc)
 		return rc;
 	dir = opendir(store->dir);
-	if (!dir && errno == ENOMEM)
-		return bef_no_memory(err);
-	if (!dir)
-		return bef_fail(err, BEF_FAILED, tr("cannot look for the erased text in '%.200s'"), store->dir);
+	if (!piece || (!dir && errno == ENOMEM))
+		rc = bef_no_memory(err);
+	else if (!dir)
+		rc = bef_fail(err, BEF_FAILED, tr("cannot look for the erased text in '%.200s'"), store->dir);
 	while (rc == BEF_OK && (file = readdir(dir))) {
 		if (file->d_type == DT_DIR || bef_path_join(path, store->dir, file->d_name, NULL))
 			continue;
-		if (len >= 4 && holds(path, bytes, len))
+		if (len >= 4 && holds(path, bytes, len, piece, size))
 			rc = bef_fail(err, BEF_FAILED, tr("the erased text is still in '%.200s'"), path);
 	}
-	closedir(dir);
+	if (dir)
+		closedir(dir);
 	return rc;
 }

@@ -80,7 +80,7 @@ static enum bef_rc set_and_check(struct bef_store *store, const char *set, const
                                  const char *wanted, struct bef_err *err)
 {
 	char got[32];
-	enum bef_rc rc = bef_store_exec(store, set, err);
+	enum bef_rc rc = set ? bef_store_exec(store, set, err) : BEF_OK;
 
 	if (rc == BEF_OK)
 		rc = pragma_value(store, get, got, sizeof(got), err);
@@ -190,11 +190,11 @@ static enum bef_rc settle(struct bef_store *store, enum bef_store_mode mode, str
 	if (rc == BEF_OK && mode == BEF_STORE_READ)
 		return bef_store_exec(store, "PRAGMA query_only = 1", err);
 	if (rc == BEF_OK)
-		rc = set_and_check(store, "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode", "delete", err);
+		rc = set_and_check(store, NULL, "PRAGMA journal_mode = DELETE", "delete", err); /* answers itself */
 	if (rc == BEF_OK)
 		rc = set_and_check(store, "PRAGMA synchronous = EXTRA", "PRAGMA synchronous", "3", err);
 	if (rc == BEF_OK)
-		rc = set_and_check(store, "PRAGMA secure_delete = 1", "PRAGMA secure_delete", "1", err);
+		rc = set_and_check(store, NULL, "PRAGMA secure_delete = 1", "1", err); /* so does this one */
 	if (rc == BEF_OK)
 		rc = set_and_check(store, "PRAGMA foreign_keys = 1", "PRAGMA foreign_keys", "1", err);
 	if (rc == BEF_OK && version < SCHEMA_VERSION)
@@ -321,6 +321,18 @@ static enum bef_rc open_in(struct bef_store *store, enum bef_store_mode mode, in
 	return rc;
 }
 
+/* One thread, and no count of memory: SQLite's locks cost a short command more than its query. */
+static void configure_library(void)
+{
+	static bool done;
+
+	if (done)
+		return;
+	done = true;
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum bef_rc bef_store_open(const char *dir, enum bef_store_mode mode, int wait_ms,
                            struct bef_store **out, struct bef_err *err)
 {
@@ -329,6 +341,7 @@ enum bef_rc bef_store_open(const char *dir, enum bef_store_mode mode, int wait_m
 
 	if (strlen(dir) >= BEF_PATH - 100)
 		return bef_fail(err, BEF_USAGE, tr("the path '%.60s...' is too long"), dir);
+	configure_library();
 	store = calloc(1, sizeof(*store));
 	if (!store)
 		return bef_no_memory(err);

@@ -91,6 +91,11 @@ enum bef_rc bef_store_incidents(struct bef_store *store, const struct bef_incide
 enum bef_rc bef_store_incident(struct bef_store *store, int64_t log, struct bef_incident_row *out,
                                struct bef_err *err) BEF_MUST_CHECK;
 
+/* The two things that every act asks of an incident: its reference, and when it was closed (0: it is
+ * open).  BEF_NOT_FOUND. */
+enum bef_rc bef_store_incident_brief(struct bef_store *store, int64_t log, char ref[BEF_REF_SIZE],
+                                     int64_t *closed_at_ms, struct bef_err *err) BEF_MUST_CHECK;
+
 /* The journal meant by "INC-2026-001", "2026-001", "1" (this year's, see `year`), or a UUID.
  * BEF_NOT_FOUND. */
 enum bef_rc bef_store_find(struct bef_store *store, const char *text, int year, int64_t *out,

@@ -5,6 +5,8 @@
  *     FAIL_ALLOC=n          the n-th one from the start of main's libraries, from 1; 0 or unset: none
  *     FAIL_ALLOC_STICKY=1   and all that follow
  *     FAIL_ALLOC_IN=name    only in the program of this name (children inherit the variables)
+ *     FAIL_ALLOC_SPARE=lib  what the library of this name asks for neither fails nor counts; e.g. jansson,
+ *                           whose parser (2.14) writes beyond its buffer when that could not grow
  *     FAIL_ALLOC_COUNT=path at a normal end, write there how many there were: "1234\n"
  *
  * Takes no lock, allocates nothing and keeps no state but two counters, so it may be called from
@@ -12,6 +14,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,12 +32,13 @@ static long fail_at; /* 0: never; set before main */
 static bool sticky;
 static bool active;
 static char count_path[4096];
+static uintptr_t spare_from, spare_to; /* where the spared library's code lies */
 
-static bool fails(void)
+static bool fails(const void *caller)
 {
 	long now;
 
-	if (!active)
+	if (!active || ((uintptr_t)caller >= spare_from && (uintptr_t)caller < spare_to))
 		return false;
 	now = atomic_fetch_add_explicit(&count, 1, memory_order_relaxed) + 1;
 	if (!fail_at || now < fail_at || (now > fail_at && !sticky))
@@ -43,15 +47,31 @@ static bool fails(void)
 	return true;
 }
 
+static int find_library(struct dl_phdr_info *library, size_t size, void *name)
+{
+	(void)size;
+	if (!strstr(library->dlpi_name, name))
+		return 0;
+	for (int i = 0; i < library->dlpi_phnum; i++)
+		if (library->dlpi_phdr[i].p_type == PT_LOAD && library->dlpi_phdr[i].p_flags & PF_X) {
+			spare_from = library->dlpi_addr + library->dlpi_phdr[i].p_vaddr;
+			spare_to = spare_from + library->dlpi_phdr[i].p_memsz;
+		}
+	return 1;
+}
+
 __attribute__((constructor)) static void start(void)
 {
 	const char *at = getenv("FAIL_ALLOC");
 	const char *only = getenv("FAIL_ALLOC_IN");
 	const char *path = getenv("FAIL_ALLOC_COUNT");
+	char *spare = getenv("FAIL_ALLOC_SPARE");
 
 	if (only && strcmp(only, program_invocation_short_name) != 0)
 		return;
 	fail_at = at ? strtol(at, NULL, 10) : 0;
+	if (spare && *spare)
+		dl_iterate_phdr(find_library, spare);
 	sticky = getenv("FAIL_ALLOC_STICKY") != NULL;
 	if (path && strlen(path) < sizeof(count_path))
 		memcpy(count_path, path, strlen(path) + 1);
@@ -82,17 +102,17 @@ __attribute__((destructor)) static void end(void)
 
 void *malloc(size_t size)
 {
-	return fails() ? NULL : __libc_malloc(size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t number, size_t size)
 {
-	return fails() ? NULL : __libc_calloc(number, size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(number, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-	return fails() ? NULL : __libc_realloc(old, size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
 }
 
 void *reallocarray(void *old, size_t number, size_t size)
@@ -103,17 +123,17 @@ void *reallocarray(void *old, size_t number, size_t size)
 		errno = ENOMEM;
 		return NULL;
 	}
-	return realloc(old, all);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(old, all);
 }
 
 void *memalign(size_t alignment, size_t size)
 {
-	return fails() ? NULL : __libc_memalign(alignment, size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_memalign(alignment, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
 {
-	return memalign(alignment, size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_memalign(alignment, size);
 }
 
 int posix_memalign(void **out, size_t alignment, size_t size)
@@ -122,7 +142,7 @@ int posix_memalign(void **out, size_t alignment, size_t size)
 
 	if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0)
 		return EINVAL;
-	got = fails() ? NULL : __libc_memalign(alignment, size);
+	got = fails(__builtin_return_address(0)) ? NULL : __libc_memalign(alignment, size);
 	if (!got)
 		return ENOMEM;
 	*out = got;

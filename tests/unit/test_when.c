@@ -382,7 +382,7 @@ static void a_zone_that_is_not_known_is_refused_not_taken_for_utc(void **state)
 static void a_time_is_told_at_the_start_of_a_line(void **state)
 {
 	static const struct { const char *line; size_t len; } lines[] = {
-		{ "14:05 le serveur est tombé", 5 }, { "14h05 appel", 5 }, { "14h appel", 3 },
+		{ "14:05 le serveur est tombé", 5 }, { "14h05 appel", 5 }, { "14h appel", 0 }, { "10h de panne", 0 }, { "14:99 x", 0 },
 		{ "9h05 appel", 4 },
 		{ "14:05:30 appel", 8 }, { "-10m appel", 4 }, { "-1h30 appel", 5 }, { "+2h appel", 3 },
 		{ "14:05 ", 5 },
