@@ -35,8 +35,11 @@ MAIN_PKGS := sqlite3 jansson libsodium
 NET_PKGS := libcurl jansson
 # STATIC=1: the three libraries inside the program, which then starts in half the time and needs
 # only libc; security updates of theirs then need a new build, hence not the default.
-MAIN_LIBS = $(if $(STATIC),-Wl,-Bstatic -lsqlite3 -ljansson -lsodium -Wl,-Bdynamic -lm,\
-	$$($(PKG_CONFIG) --libs $(MAIN_PKGS)))
+ifdef STATIC
+MAIN_LIBS := -Wl,-Bstatic -lsqlite3 -ljansson -lsodium -Wl,-Bdynamic -lm
+else
+MAIN_LIBS := $$($(PKG_CONFIG) --libs $(MAIN_PKGS))
+endif
 CFLAGS_ALL = $(BASE) $(WARN) $(OPT_$(MODE)) $(CPPFLAGS) $(CFLAGS)
 
 CORE_SRC := $(sort $(wildcard core/*/*.c))
