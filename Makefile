@@ -112,6 +112,17 @@ $B/hook: tests/net/hook.c
 	@echo "  CC  $@"
 	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $< -pthread
 
+$B/bench/fill: tests/bench/fill.c $(CORE_OBJ)
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -o $@ $< $(CORE_OBJ) \
+		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS))
+
+$B/bench/pair: tests/bench/pair.c
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $<
+
 test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook
 
 # tests/run prints one line a test program and, last, "N passed, M failed".
@@ -127,7 +138,7 @@ asan:
 lint:
 	sh tests/lint/all
 
-bench: all
+bench: all $B/bench/fill $B/bench/pair
 	sh tests/bench/all
 
 # --- install -----------------------------------------------------------------

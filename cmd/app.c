@@ -23,7 +23,7 @@ const struct bef_opt bef_global_options[] = {
 	BEF_FLAG(struct bef_globals, no_input, 0, "no-input", "sans-question", N_("never ask: fail and name the missing option")),
 	BEF_FLAG(struct bef_globals, json, 'j', "json", "json", N_("answer for machines: one JSON object per line")),
 	BEF_TEXT(struct bef_globals, lang, 0, "lang", "langue", N_("fr|en"), N_("language of what is shown")),
-	BEF_TEXT(struct bef_globals, base, 0, "base", "base", N_("DIR"), N_("directory of the journal (also BEFFROI_BASE)")),
+	BEF_FILE(struct bef_globals, base, 0, "base", "base", N_("DIR"), N_("directory of the journal (also BEFFROI_BASE)")),
 	BEF_TEXT(struct bef_globals, color, 0, "color", "couleur", N_("WHEN"), N_("always, never or auto")),
 	BEF_FLAG(struct bef_globals, ascii, 0, "ascii", "ascii", N_("no rules, arrows or marks outside ASCII")),
 	BEF_FLAG(struct bef_globals, quiet, 'q', "quiet", "silencieux", N_("the result only, no talk")),
@@ -272,9 +272,16 @@ enum bef_rc bef_app_case(struct bef_app *app, struct bef_case **c, struct bef_in
 
 enum bef_rc bef_words_join(char **words, int count, size_t max, struct bef_text *out, struct bef_err *err)
 {
+	size_t good;
+
 	bef_text_init(out, max);
-	for (int i = 0; i < count; i++)
-		bef_text_printf(out, "%s%s", i ? " " : "", words[i]);
+	for (int i = 0; i < count; i++) {
+		bef_text_puts(out, i ? " " : "");
+		bef_text_puts(out, words[i]);
+	}
+	good = bef_utf8_check(bef_text_str(out), out->len);
+	if (good < out->len)
+		return bef_fail(err, BEF_USAGE, tr("this is not UTF-8 text (byte %zu): nothing was recorded"), good + 1);
 	return bef_text_rc(out, err);
 }
 

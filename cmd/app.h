@@ -71,7 +71,8 @@ enum bef_rc bef_app_case(struct bef_app *app, struct bef_case **c, struct bef_in
 #define BEF_AUTO_STORE __attribute__((cleanup(bef_store_clear))) struct bef_store
 #define BEF_AUTO_CASE __attribute__((cleanup(bef_case_clear))) struct bef_case
 
-/* Words of the command line with a space between, into `out` (at most `max` bytes). */
+/* Words of the command line with a space between, into `out` (at most `max` bytes).
+ * BEF_USAGE: they are not UTF-8. */
 enum bef_rc bef_words_join(char **words, int count, size_t max, struct bef_text *out, struct bef_err *err)
 	BEF_MUST_CHECK;
 /* A number with or without "#", "D", "A" before it; 0 if it is none. */

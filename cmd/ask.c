@@ -15,17 +15,32 @@
 
 static volatile sig_atomic_t interrupted;
 
+static volatile sig_atomic_t held;
+static const char *parting;
+
 static void on_interrupt(int signal_number)
 {
 	(void)signal_number;
 	interrupted = 1;
+	if (held)
+		return;
+	/* Like a kill: what is committed is whole, the rest was never there. */
+	if (write(2, parting, strlen(parting)) < 0 || write(2, "\n", 1) < 0)
+		_exit(BEF_INTERRUPTED);
+	_exit(BEF_INTERRUPTED);
 }
 
 void bef_catch_interrupts(void)
 {
 	struct sigaction action = { .sa_handler = on_interrupt };
 
+	parting = tr("interrupted: what was acknowledged is recorded, nothing is half-written");
 	sigaction(SIGINT, &action, NULL); /* without SA_RESTART: reads come back */
+}
+
+void bef_hold_interrupts(bool hold)
+{
+	held = hold;
 }
 
 bool bef_interrupted(void)
@@ -36,7 +51,7 @@ bool bef_interrupted(void)
 static enum bef_rc stop(struct bef_err *err)
 {
 	interrupted = 0;
-	return bef_fail(err, BEF_INTERRUPTED, "%s", tr("interrupted: what was acknowledged is recorded, nothing is half-written"));
+	return bef_fail(err, BEF_INTERRUPTED, "%s", parting);
 }
 
 static enum bef_rc not_text(const struct bef_app *app, size_t at, struct bef_err *err)
@@ -51,18 +66,23 @@ static enum bef_rc not_text(const struct bef_app *app, size_t at, struct bef_err
 
 enum bef_rc bef_ask_line(struct bef_app *app, const char *prompt, struct bef_text *out, struct bef_err *err)
 {
+	BEF_AUTO(text) tame = { .max = 4096 };
+	bool holding = held;
 	char *line = NULL;
 	size_t size = 0;
 	ssize_t len;
 	size_t good;
 
 	fflush(stdout);
+	bef_text_tame(&tame, prompt, true);
 	if (app->drill && app->in_tty)
 		fprintf(stderr, "%s ", tr("[DRILL]"));
 	if (app->in_tty)
-		fputs(prompt, stderr);
+		fputs(bef_text_str(&tame), stderr);
 	errno = 0;
-	len = getline(&line, &size, stdin);
+	bef_hold_interrupts(true);
+	len = interrupted ? -1 : getline(&line, &size, stdin);
+	bef_hold_interrupts(holding);
 	if (len < 0) {
 		free(line);
 		if (interrupted || errno == EINTR)
@@ -164,9 +184,11 @@ static enum bef_rc run_editor(const char *path, struct bef_err *err)
 {
 	const char *editor = editor_of();
 	char command[512];
+	bool holding = held;
 	int status = -1;
 	pid_t pid = fork();
 
+	bef_hold_interrupts(true); /* Ctrl-C is the editor's */
 	snprintf(command, sizeof(command), "%.400s \"$1\"", editor);
 	if (pid == 0) {
 		execl("/bin/sh", "sh", "-c", command, "beffroi", path, (char *)NULL);
@@ -174,6 +196,8 @@ static enum bef_rc run_editor(const char *path, struct bef_err *err)
 	}
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
+	interrupted = 0;
+	bef_hold_interrupts(holding);
 	if (pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return BEF_OK;
 	bef_fail(err, BEF_FAILED, tr("the editor '%.100s' did not end well: nothing was recorded"), editor);
@@ -263,7 +287,7 @@ enum bef_rc bef_ask_text(struct bef_app *app, const struct bef_wanted_text *want
 
 	bef_text_init(out, 16 << 20);
 	rc = get_text(app, want, out, err);
-	if (out->len > 0)
+	if (out->len > 0 && !app->g.dry_run)
 		bef_desk_draft_keep(&app->desk, bef_text_str(out));
 	if (rc == BEF_OK)
 		rc = check_text(app, out, err);

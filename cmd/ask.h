@@ -36,6 +36,8 @@ struct bef_wanted_text {
 enum bef_rc bef_ask_text(struct bef_app *app, const struct bef_wanted_text *want, struct bef_text *out,
                          struct bef_err *err) BEF_MUST_CHECK;
 
-/* Ctrl-C from here on sets a flag that questions and long work look at. */
+/* Ctrl-C from here on leaves with BEF_INTERRUPTED, at once.  Held, it sets a flag that questions
+ * and long work look at: for what has something to put away first. */
 void bef_catch_interrupts(void);
+void bef_hold_interrupts(bool hold);
 bool bef_interrupted(void);

@@ -71,8 +71,11 @@ static enum bef_rc send_waiting(struct bef_app *app, bool force, struct bef_err 
 		.told = told,
 		.arg = app,
 	};
-	enum bef_rc rc = bef_act_send(&app->desk, &what, err);
+	enum bef_rc rc;
 
+	bef_hold_interrupts(true); /* Ctrl-C ends the attempt; its result is still written down */
+	rc = bef_act_send(&app->desk, &what, err);
+	bef_hold_interrupts(false);
 	if (rc)
 		return rc;
 	if (what.accepted + what.failed + what.waiting == 0 && !app->g.json && force)
@@ -167,6 +170,10 @@ static enum bef_rc test_all(struct bef_app *app, const char *name, struct bef_er
 		if (name && !bef_fold_equal(name, app->config.destination[i].name))
 			continue;
 		tried++;
+		if (app->g.dry_run) {
+			bef_talk(app, "%s%s", tr("(nothing written) "), app->config.destination[i].name);
+			continue;
+		}
 		rc = test_one(app, &app->config.destination[i], err);
 		if (rc && rc != BEF_UNDELIVERED)
 			return rc;
@@ -260,7 +267,7 @@ static enum bef_rc alert_run(struct bef_app *app, const void *opts_, char **word
 	if (count == 1 && (bef_fold_equal(first, "queue") || bef_fold_equal(first, "file")))
 		return show_queue(app, opts->all, err);
 	if (count == 1 && (bef_fold_equal(first, "send") || bef_fold_equal(first, "envoyer")))
-		return send_waiting(app, true, err);
+		return app->g.dry_run ? show_queue(app, false, err) : send_waiting(app, true, err);
 	if (bef_fold_equal(first, "test") || bef_fold_equal(first, "tester"))
 		return test_all(app, count == 2 ? words[1] : NULL, err);
 	return raise_alert(app, opts, words, count, err);

@@ -51,8 +51,10 @@ static enum bef_rc attach_one(struct bef_app *app, const struct attach_opts *opt
 	enum bef_rc rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what.collected_at_ms, err);
 
 	bef_app_tick(app);
+	bef_hold_interrupts(true);
 	if (rc == BEF_OK)
 		rc = bef_act_attach(&app->desk, &what, &done, err);
+	bef_hold_interrupts(false);
 	if (rc)
 		return rc;
 	return bef_put_done(app, &done, "evidence.collected", err, tr("Item %d  %s  %s  sha256 %.8s...%s  %s (#%u)"),

@@ -187,6 +187,7 @@ static enum bef_rc rebuild(struct bef_app *app, struct bef_err *err)
 	if (rc)
 		return rc;
 	if (!app->g.json) {
+		bef_put(app, BEF_PLAIN, "%s", app->g.dry_run ? tr("(nothing written) ") : "");
 		bef_put(app, BEF_PLAIN, trn("Caches of %d journal computed again.\n", "Caches of %d journals computed again.\n", logs), logs);
 		return BEF_OK;
 	}

@@ -27,21 +27,35 @@ enum format { TEXT, CSV, JSONL, JOURNAL };
 /* What is looked for. */
 struct filter {
 	int64_t since_ms, until_ms;
-	const char *kind; /* a note's sort, or the first part of a kind's name */
+	char kind[64]; /* folded: a note's sort, the first part of a kind's name, or the word shown; or "" */
 	const char *by;
 	bool all;
 	bool *hit; /* per line, for a search; or NULL */
 };
 
+static const char *label_of(const struct bef_line *line)
+{
+	const char *sort = line->kind && strcmp(line->kind->name, "note") == 0 ? bef_line_text(line, "sort") : NULL;
+
+	if (sort)
+		return bef_word_label(&bef_note_sorts, sort);
+	return line->kind ? tr(line->kind->label) : "?";
+}
+
+static bool is_kind(const char *name, const char *kind)
+{
+	size_t len = strlen(kind);
+
+	return strncmp(name, kind, len) == 0 && (name[len] == '\0' || name[len] == '.');
+}
+
 static bool matches_kind(const struct bef_line *line, const char *kind)
 {
 	const char *sort = line->kind && strcmp(line->kind->name, "note") == 0 ? bef_line_text(line, "sort") : NULL;
-	size_t len = strlen(kind);
 
 	if (sort)
 		return strcmp(sort, kind) == 0 || strcmp(kind, "note") == 0;
-	return strncmp(line->entry->kind, kind, len) == 0 &&
-	       (line->entry->kind[len] == '\0' || line->entry->kind[len] == '.');
+	return is_kind(line->entry->kind, kind) || bef_fold_equal(label_of(line), kind);
 }
 
 static bool matches_by(const struct bef_line *line, const char *by)
@@ -59,19 +73,10 @@ static bool wanted(const struct filter *f, const struct bef_case *c, const struc
 		return false;
 	if ((f->since_ms && line->at_ms < f->since_ms) || (f->until_ms && line->at_ms > f->until_ms))
 		return false;
-	return (!f->kind || matches_kind(line, f->kind)) && (!f->by || matches_by(line, f->by));
+	return (!*f->kind || matches_kind(line, f->kind)) && (!f->by || matches_by(line, f->by));
 }
 
 /* --- text --- */
-
-static const char *label_of(const struct bef_line *line)
-{
-	const char *sort = line->kind && strcmp(line->kind->name, "note") == 0 ? bef_line_text(line, "sort") : NULL;
-
-	if (sort)
-		return bef_word_label(&bef_note_sorts, sort);
-	return line->kind ? tr(line->kind->label) : "?";
-}
 
 static void put_marks(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
@@ -244,25 +249,36 @@ static enum bef_rc search(struct bef_app *app, const struct bef_case *c, char **
 	return rc ? rc : bef_store_search(store, bef_text_str(&text), mark_hit, &hits, err);
 }
 
+/* A word of the log in either language: a kind that is not there would show an empty log. */
+static enum bef_rc choose_kind(const char *typed, struct filter *f, struct bef_err *err)
+{
+	static const char *const french[][2] = {
+		{ "etape", "step" }, { "alerte", "alert" }, { "piece", "evidence" }, { "preuve", "evidence" },
+	};
+	const struct bef_word *word;
+
+	bef_fold(typed, f->kind, sizeof(f->kind));
+	for (size_t i = 0; i < sizeof(french) / sizeof(*french); i++)
+		if (strcmp(f->kind, french[i][0]) == 0)
+			strcpy(f->kind, french[i][1]);
+	for (const struct bef_kind *const *kind = bef_kinds; *kind; kind++)
+		if (is_kind((*kind)->name, f->kind) || bef_fold_equal(tr((*kind)->label), f->kind))
+			return BEF_OK;
+	if (bef_word_parse(&bef_note_sorts, typed, &word, err) != BEF_OK)
+		return BEF_USAGE;
+	strcpy(f->kind, word->name);
+	return BEF_OK;
+}
+
 static enum bef_rc fill(struct bef_app *app, const struct log_opts *opts, struct filter *f, struct bef_err *err)
 {
-	const struct bef_word *word;
 	enum bef_rc rc = bef_app_time(app, opts->since, BEF_WHEN_FACT, &f->since_ms, err);
 
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->until, BEF_WHEN_FACT, &f->until_ms, err);
 	f->by = app->g.by;
 	f->all = opts->all;
-	f->kind = opts->kind;
-	if (opts->kind && bef_word_parse(&bef_note_sorts, opts->kind, &word, NULL) == BEF_OK)
-		f->kind = word->name;
-	else if (opts->kind && bef_fold_equal(opts->kind, "etape"))
-		f->kind = "step";
-	else if (opts->kind && bef_fold_equal(opts->kind, "alerte"))
-		f->kind = "alert";
-	else if (opts->kind && (bef_fold_equal(opts->kind, "piece") || bef_fold_equal(opts->kind, "preuve")))
-		f->kind = "evidence";
-	return rc;
+	return rc == BEF_OK && opts->kind ? choose_kind(opts->kind, f, err) : rc;
 }
 
 static enum bef_rc put_lines(struct bef_app *app, const struct bef_case *c, const struct filter *f,
@@ -274,8 +290,11 @@ static enum bef_rc put_lines(struct bef_app *app, const struct bef_case *c, cons
 	if (format == CSV)
 		bef_put(app, BEF_PLAIN, "\xef\xbb\xbf%s\r\n",
 		        tr("\"number\";\"happened\";\"recorded (UTC)\";\"kind\";\"text\";\"author\";\"state\""));
-	if (format == TEXT)
-		bef_put(app, BEF_STRONG, tr("%s %s   (times: %s)\n"), c->drill ? tr("[DRILL]") : "", c->ref, c->zone);
+	if (format == TEXT) {
+		bef_put(app, BEF_STRONG, "%s%s", c->drill ? tr("[DRILL] ") : "", c->ref);
+		bef_put(app, BEF_PLAIN, tr("   (times: %s)"), c->zone);
+		bef_put(app, BEF_PLAIN, "\n");
+	}
 	for (size_t i = 0; i < c->line_count && rc == BEF_OK; i++) {
 		if (wanted(f, c, &c->line[i]))
 			rc = formats[format].put(app, c, &c->line[i], err);

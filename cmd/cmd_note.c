@@ -214,11 +214,11 @@ static void mention_draft(struct bef_app *app)
 	BEF_AUTO(text) draft = { 0 };
 	char path[BEF_PATH];
 
-	if (!app->in_tty || bef_desk_draft(&app->desk, &draft, NULL) != BEF_OK)
+	if (app->g.json || bef_desk_draft_left(&app->desk, &draft, path, NULL) != BEF_OK)
 		return;
-	bef_desk_draft_path(&app->desk, path);
 	bef_talk(app, tr("A text that was not recorded is kept in %s:"), path);
-	bef_talk(app, "  %.200s", bef_text_str(&draft));
+	draft.data[bef_utf8_cut(draft.data, 200)] = '\0';
+	bef_talk(app, "  %s", bef_text_str(&draft));
 	bef_talk(app, "%s", tr("To record it: beffroi note - < that file"));
 }
 
@@ -249,7 +249,10 @@ static enum bef_rc note_run(struct bef_app *app, const void *opts_, char **words
 	if (rc)
 		return rc;
 	bef_desk_draft_drop(&app->desk);
-	return answer(app, &said, &done, err);
+	rc = answer(app, &said, &done, err);
+	if (count > 0)
+		mention_draft(app);
+	return rc;
 }
 
 const struct bef_cmd bef_cmd_note = {

@@ -211,7 +211,8 @@ static enum bef_rc open_run(struct bef_app *app, const void *opts_, char **words
 	if (rc)
 		return rc;
 	what.title = bef_text_str(&title);
-	bef_desk_draft_keep(&app->desk, what.title);
+	if (!app->g.dry_run)
+		bef_desk_draft_keep(&app->desk, what.title);
 	bef_app_tick(app);
 	rc = bef_act_open(&app->desk, &what, &done, err);
 	if (rc)

@@ -7,23 +7,30 @@
 #include "out.h"
 #include "shipped.h"
 
+/* `whole`: with the document itself. */
+static enum bef_rc put_json_one(const struct bef_playbook *p, const char *from, bool whole, struct bef_err *err)
+{
+	json_t *object = bef_json_begin("playbook");
+	bool ok = object != NULL;
+
+	bef_json_put_text(object, "key", p->key, &ok);
+	bef_json_put_text(object, "id", p->id, &ok);
+	bef_json_put_text(object, "version", p->version, &ok);
+	bef_json_put_text(object, "name", bef_playbook_text(p, "name"), &ok);
+	bef_json_put_int(object, "steps", p->numbered, &ok);
+	bef_json_put_text(object, "file", *from ? from : NULL, &ok);
+	if (whole)
+		bef_json_put(object, "document", json_incref(p->doc), &ok);
+	return bef_put_json(ok ? object : NULL, err);
+}
+
 static enum bef_rc put_one(void *arg, const struct bef_playbook *p, const char *from, struct bef_err *err)
 {
 	struct bef_app *app = arg;
 	BEF_AUTO(text) text = { .max = 4096 };
-	json_t *object;
-	bool ok = true;
 
-	if (app->g.json) {
-		object = bef_json_begin("playbook");
-		bef_json_put_text(object, "key", p->key, &ok);
-		bef_json_put_text(object, "id", p->id, &ok);
-		bef_json_put_text(object, "version", p->version, &ok);
-		bef_json_put_text(object, "name", bef_playbook_text(p, "name"), &ok);
-		bef_json_put_int(object, "steps", p->numbered, &ok);
-		bef_json_put_text(object, "file", *from ? from : NULL, &ok);
-		return bef_put_json(object, err);
-	}
+	if (app->g.json)
+		return put_json_one(p, from, false, err);
 	bef_put_cell(app, BEF_STRONG, 22, p->key);
 	bef_text_tame(&text, bef_playbook_text(p, "name"), true);
 	bef_text_printf(&text, trn(" (%d step)", " (%d steps)", p->numbered), p->numbered);
@@ -70,7 +77,7 @@ static enum bef_rc show(struct bef_app *app, const char *word, bool whole, struc
 	if (rc)
 		return rc;
 	if (app->g.json && whole)
-		printf("%s", bef_text_str(&document));
+		rc = put_json_one(playbook, "", true, err);
 	else if (whole) {
 		bef_put(app, BEF_STRONG, "%s", bef_playbook_text(playbook, "name"));
 		bef_put(app, BEF_FAINT, "   %s %s\n\n", playbook->key, playbook->version);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "act/incident.h"
+#include "ask.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
@@ -16,7 +17,7 @@ struct report_opts {
 
 static const struct bef_opt report_options[] = {
 	BEF_TEXT(struct report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md or json")),
-	BEF_TEXT(struct report_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
+	BEF_FILE(struct report_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
 	BEF_FLAG(struct report_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
 	BEF_OPT_END,
 };
@@ -30,16 +31,20 @@ static void default_name(const struct bef_report *report, const char *format, co
 	         fr ? report->fr : report->en, format);
 }
 
-static enum bef_rc put_file(struct bef_app *app, const char *path, bool overwrite, const struct bef_text *text,
+static enum bef_rc put_file(const char *path, bool overwrite, const struct bef_text *text,
                             struct bef_err *err)
 {
-	(void)app;
+	enum bef_rc rc;
+
 	if (!overwrite && access(path, F_OK) == 0) {
 		bef_fail(err, BEF_REFUSED, tr("'%.200s' is already there"), path);
 		bef_hint(err, "%s", tr("choose another name with -o FILE, or add: --overwrite"));
 		return BEF_REFUSED;
 	}
-	return bef_file_write(path, bef_text_str(text), text->len, true, err);
+	bef_hold_interrupts(true);
+	rc = bef_file_write(path, bef_text_str(text), text->len, true, err);
+	bef_hold_interrupts(false);
+	return rc;
 }
 
 static enum bef_rc answer(struct bef_app *app, const char *path, const struct bef_text *text, int missing,
@@ -114,7 +119,7 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	if (opts->output)
 		snprintf(path, sizeof(path), "%.4000s", opts->output);
 	if (!app->g.dry_run)
-		rc = put_file(app, path, opts->overwrite, &text, err);
+		rc = put_file(path, opts->overwrite, &text, err);
 	if (rc == BEF_OK)
 		rc = answer(app, path, &text, missing, err);
 	if (rc == BEF_OK && !app->g.dry_run)

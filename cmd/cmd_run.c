@@ -155,7 +155,7 @@ static enum bef_rc say(struct talk *t, struct bef_step_saying *what, const char 
 	what->step = t->c->run[t->run].playbook->step[t->at].number;
 	what->by = what->gesture == BEF_GESTURE_ASSIGN ? NULL : t->app->g.by;
 	bef_app_tick(t->app);
-	if (what->text)
+	if (what->text && !t->app->g.dry_run)
 		bef_desk_draft_keep(&t->app->desk, what->text);
 	rc = bef_act_step(&t->app->desk, what, &done, &wrong);
 	if (rc == BEF_REFUSED || rc == BEF_USAGE) {

@@ -4,6 +4,7 @@
 #include "act/run.h"
 #include "ask.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "card.h"
 #include "out.h"
 
@@ -59,6 +60,25 @@ static int find_gesture(const char *word)
 	return -1;
 }
 
+static enum bef_rc put_step_json(const struct bef_run *run, int number, struct bef_err *err)
+{
+	const struct bef_step *step = bef_playbook_number(run->playbook, number);
+	const struct bef_mark *mark = &run->mark[step - run->playbook->step];
+	json_t *object = bef_json_begin("step");
+	char date[BEF_DATE_SIZE];
+	bool ok = object != NULL;
+
+	bef_json_put_int(object, "step", number, &ok);
+	bef_json_put_text(object, "name", bef_step_text(step, "name"), &ok);
+	bef_json_put_text(object, "status", bef_step_status_name(mark->status), &ok);
+	if (step->mandatory)
+		bef_json_put_bool(object, "mandatory", true, &ok);
+	bef_json_put_text(object, "assigned_to", mark->assigned ? bef_line_text(mark->assigned, "to") : NULL, &ok);
+	if (mark->due_at_ms)
+		bef_json_put_text(object, "due_at", bef_date_utc(mark->due_at_ms, date), &ok);
+	return bef_put_json(ok ? object : NULL, err);
+}
+
 static enum bef_rc put_steps(struct bef_app *app, int number, struct bef_err *err)
 {
 	BEF_AUTO_CASE *c = NULL;
@@ -74,6 +94,8 @@ static enum bef_rc put_steps(struct bef_app *app, int number, struct bef_err *er
 	step = number ? bef_playbook_number(c->run[run].playbook, number) : NULL;
 	if (number && !step)
 		return bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step %d"), c->run[run].playbook->key, number);
+	if (step && app->g.json)
+		return put_step_json(&c->run[run], number, err);
 	if (step) {
 		bef_card(app, c, &c->run[run], (int)(step - c->run[run].playbook->step), true);
 		return BEF_OK;
@@ -84,16 +106,7 @@ static enum bef_rc put_steps(struct bef_app *app, int number, struct bef_err *er
 		static const char *const states[] = { "", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED") };
 
 		if (app->g.json) {
-			json_t *object = bef_json_begin("step");
-
-			if (object && (json_object_set_new(object, "step", json_integer(n)) ||
-			               json_object_set_new(object, "name", json_string(bef_step_text(one, "name"))) ||
-			               json_object_set_new(object, "status",
-			                                   json_string(bef_step_status_name(mark->status))))) {
-				json_decref(object);
-				object = NULL;
-			}
-			rc = bef_put_json(object, err);
+			rc = put_step_json(&c->run[run], n, err);
 			continue;
 		}
 		bef_put(app, BEF_PLAIN, "%3d  ", n);
@@ -151,7 +164,7 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts, char **words,
 	if (rc)
 		return rc;
 	what.step = number;
-	if (text.len)
+	if (text.len && !app->g.dry_run)
 		bef_desk_draft_keep(&app->desk, bef_text_str(&text));
 	bef_app_tick(app);
 	rc = bef_act_step(&app->desk, &what, &done, err);

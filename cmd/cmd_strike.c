@@ -65,6 +65,7 @@ static enum bef_rc strike_run(struct bef_app *app, const void *opts_, char **wor
 		                         number);
 	}
 	rc = confirm(app, number, err);
+	bef_hold_interrupts(true);
 	if (rc == BEF_OK)
 		rc = bef_act_erase(&app->desk, number, opts->reason, &done, err);
 	return rc ? rc

@@ -70,6 +70,7 @@ static enum bef_rc store(struct parsing *p, const struct bef_opt *opt, void *val
 {
 	char *place = (char *)values + opt->offset;
 	struct bef_list *list = (struct bef_list *)(void *)place;
+	size_t good;
 
 	if (opt->type == BEF_OPT_FLAG) {
 		*(bool *)(void *)place = true;
@@ -80,7 +81,12 @@ static enum bef_rc store(struct parsing *p, const struct bef_opt *opt, void *val
 	if (!value)
 		return bef_fail(p->err, BEF_USAGE, tr("option --%s wants a value: %s"), bef_opt_name(opt),
 		                tr(opt->arg));
-	if (opt->type == BEF_OPT_TEXT)
+	good = bef_utf8_check(value, strlen(value));
+	if (opt->type != BEF_OPT_FILE && value[good]) {
+		bef_fail(p->err, BEF_USAGE, tr("this is not UTF-8 text (byte %zu): nothing was recorded"), good + 1);
+		return bef_context(p->err, BEF_USAGE, "--%s", bef_opt_name(opt));
+	}
+	if (opt->type == BEF_OPT_TEXT || opt->type == BEF_OPT_FILE)
 		*(const char **)(void *)place = value;
 	else if (list->count < BEF_LIST_MOST)
 		list->item[list->count++] = value;

@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 
-enum bef_opt_type { BEF_OPT_FLAG, BEF_OPT_TEXT, BEF_OPT_LIST };
+enum bef_opt_type { BEF_OPT_FLAG, BEF_OPT_TEXT, BEF_OPT_FILE, BEF_OPT_LIST };
 
 enum { BEF_LIST_MOST = 32 };
 
@@ -35,6 +35,9 @@ struct bef_opt {
 	{ en, fr, letter, BEF_OPT_FLAG, offsetof(s, m) + 0 * sizeof(&((s *)0)->m == (bool *)0), NULL, help }
 #define BEF_TEXT(s, m, letter, en, fr, arg, help) \
 	{ en, fr, letter, BEF_OPT_TEXT, offsetof(s, m) + 0 * sizeof(&((s *)0)->m == (const char **)0), arg, help }
+/* The name of a file or directory: any bytes, where the others are UTF-8. */
+#define BEF_FILE(s, m, letter, en, fr, arg, help) \
+	{ en, fr, letter, BEF_OPT_FILE, offsetof(s, m) + 0 * sizeof(&((s *)0)->m == (const char **)0), arg, help }
 #define BEF_LIST(s, m, letter, en, fr, arg, help) \
 	{ en, fr, letter, BEF_OPT_LIST, offsetof(s, m) + 0 * sizeof(&((s *)0)->m == (struct bef_list *)0), arg, help }
 #define BEF_OPT_END { NULL, NULL, 0, BEF_OPT_FLAG, 0, NULL, NULL }
@@ -49,8 +52,8 @@ struct bef_opt_set {
  * Sort `argv` (argc words, the program's name not among them) into options,
  * stored through the sets, and words, moved to the front of argv; *words counts
  * them.  "--" ends the options; "-" is a word; so is "-10m" (a time).
- * BEF_USAGE: an option that is not there (the hint names one that is near), or
- * without its value.
+ * BEF_USAGE: an option that is not there (the hint names one that is near),
+ * without its value, or whose value is not UTF-8.
  */
 enum bef_rc bef_opt_parse(const struct bef_opt_set *sets, size_t count, int argc, char **argv, int *words,
                           struct bef_err *err) BEF_MUST_CHECK;

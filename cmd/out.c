@@ -162,6 +162,7 @@ enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const
 			bef_put(app, BEF_PLAIN, "%s%s\n", app->g.dry_run ? tr("(nothing written) ") : "", text);
 		va_end(args);
 		free(text);
+		fflush(stdout); /* an acknowledgement does not wait in a buffer */
 		return BEF_OK;
 	}
 	bef_hex(done->id.byte, sizeof(done->id.byte), id);

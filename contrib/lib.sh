@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 #
 # What contrib/check and contrib/demo share.  Loaded with . from the top of the
 # tree; POSIX sh, since a bare Debian has nothing else.
@@ -47,7 +47,7 @@ install_packages() {
 	fi
 	# shellcheck disable=SC2086
 	$become apt-get update -qq &&
-		$become env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+		$become env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -qq -y --no-install-recommends "$@" >/dev/null
 }
 
 # need PACKAGE...: install those that are missing; silent when none is

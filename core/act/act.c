@@ -180,13 +180,16 @@ enum bef_rc bef_act_do(struct bef_desk *desk, unsigned flags, bef_act_fn *fn, vo
                        struct bef_done *done, struct bef_err *err)
 {
 	__attribute__((cleanup(bef_store_clear))) struct bef_store *store = NULL;
-	enum bef_store_mode mode = flags & BEF_ACT_CREATE ? BEF_STORE_CREATE : BEF_STORE_WRITE;
+	bool create = flags & BEF_ACT_CREATE && !desk->dry_run;
 	struct bef_act act = { .desk = desk };
 	bool reserve = false;
-	enum bef_rc rc = bef_desk_key(desk, err);
+	enum bef_rc rc = create ? bef_desk_key(desk, err) : BEF_OK;
 
 	if (rc == BEF_OK)
-		rc = bef_store_open(desk->base, mode, desk->wait_ms, &store, err);
+		rc = bef_store_open(desk->base, create ? BEF_STORE_CREATE : BEF_STORE_WRITE, desk->wait_ms, &store, err);
+	/* Not before: a journal that is not there leaves nothing behind, not even a key. */
+	if (rc == BEF_OK)
+		rc = bef_desk_key(desk, err);
 	if (rc)
 		return rc;
 	act.store = store;

@@ -35,7 +35,7 @@ typedef enum bef_rc bef_act_fn(struct bef_act *act, void *request, struct bef_er
 enum {
 	BEF_ACT_CASE = 1,        /* load and fold the incident first */
 	BEF_ACT_WHEN_CLOSED = 2, /* allowed on a closed incident */
-	BEF_ACT_CREATE = 4,      /* make the store if it is not there; no incident is looked for */
+	BEF_ACT_CREATE = 4,      /* make the store if it is not there (not when dry); no incident is looked for */
 	BEF_ACT_NO_INCIDENT = 8, /* `fn` chooses the journal itself with bef_act_enter() */
 };
 

@@ -41,7 +41,7 @@ static enum bef_rc open_source(struct reading *r, struct bef_err *err)
 
 static enum bef_rc open_copy(struct reading *r, const char *base, struct bef_err *err)
 {
-	if (r->what->reference)
+	if (!base)
 		return BEF_OK;
 	snprintf(r->temporary, sizeof(r->temporary), "%.4000s/evidence/.new.XXXXXX", base);
 	r->to = mkostemp(r->temporary, O_CLOEXEC);
@@ -107,6 +107,7 @@ static enum bef_rc keep_copy(struct reading *r, const char *base, struct bef_err
 	return bef_dir_sync(dir, err);
 }
 
+/* `base`: where a copy goes, or NULL for none. */
 static enum bef_rc take_in(struct reading *r, const char *base, struct bef_err *err)
 {
 	struct bef_hash digest;
@@ -118,14 +119,14 @@ static enum bef_rc take_in(struct reading *r, const char *base, struct bef_err *
 		rc = pass_through(r, &digest, err);
 	if (rc == BEF_OK && r->broken_off)
 		return r->what->reference ? BEF_OK
-		                          : bef_fail(err, BEF_REFUSED, tr("broken off: '%.300s' was not attached"),
+		                          : bef_fail(err, BEF_INTERRUPTED, tr("broken off: '%.300s' was not attached"),
 		                                     r->what->path);
 	if (rc == BEF_OK)
 		rc = unchanged(r, err);
 	if (rc)
 		return rc;
 	bef_hex(digest.byte, sizeof(digest.byte), r->what->sha256);
-	return r->what->reference ? BEF_OK : keep_copy(r, base, err);
+	return base ? keep_copy(r, base, err) : BEF_OK;
 }
 
 static json_t *body_of(const struct bef_attachment *what)
@@ -178,7 +179,7 @@ enum bef_rc bef_act_attach(struct bef_desk *desk, struct bef_attachment *what, s
 	enum bef_rc rc = check_incident(desk, err);
 
 	if (rc == BEF_OK)
-		rc = take_in(&r, desk->base, err);
+		rc = take_in(&r, what->reference || desk->dry_run ? NULL : desk->base, err);
 	if (r.from >= 0)
 		close(r.from);
 	if (r.to >= 0)

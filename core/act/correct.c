@@ -214,7 +214,7 @@ static enum bef_rc scour(struct bef_desk *desk, const struct striking *what, str
 	__attribute__((cleanup(bef_store_clear))) struct bef_store *store = NULL;
 	enum bef_rc rc;
 
-	bef_desk_draft_drop(desk);
+	bef_desk_draft_scour(desk, what->erased ? what->erased : "");
 	rc = bef_store_open(desk->base, BEF_STORE_WRITE, desk->wait_ms, &store, err);
 	if (rc == BEF_OK)
 		rc = bef_store_scour(store, what->erased ? what->erased : "", what->erased_len, err);
@@ -229,7 +229,7 @@ enum bef_rc bef_act_erase(struct bef_desk *desk, unsigned number, const char *re
 	struct striking what = { .number = number, .reason = reason };
 	enum bef_rc rc = bef_act_do(desk, BEF_ACT_CASE | BEF_ACT_WHEN_CLOSED, do_erase, &what, done, err);
 
-	if (rc == BEF_OK)
+	if (rc == BEF_OK && !desk->dry_run)
 		rc = scour(desk, &what, err);
 	if (what.erased)
 		explicit_bzero(what.erased, what.erased_len);

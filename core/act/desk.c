@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "act/desk.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/json.h"
 
 enum bef_rc bef_desk_init(struct bef_desk *desk, const char *base, const char *state_home, struct bef_err *err)
 {
@@ -99,6 +102,15 @@ enum bef_rc bef_desk_key(struct bef_desk *desk, struct bef_err *err)
 	rc = read_key(desk, err);
 	if (rc != BEF_NOT_FOUND)
 		return rc;
+	if (desk->dry_run) {
+		uint8_t seed[BEF_SEED_SIZE];
+
+		bef_random(seed, sizeof(seed));
+		bef_keypair_from_seed(seed, &desk->pen.key); /* for this once */
+		explicit_bzero(seed, sizeof(seed));
+		desk->has_key = true;
+		return BEF_OK;
+	}
 	rc = draw_key(desk, err);
 	return rc ? rc : read_key(desk, err);
 }
@@ -112,17 +124,19 @@ static bool state_write(const struct bef_desk *desk, const char *name, const voi
 
 	if (bef_path_join(path, desk->state, name, NULL))
 		return false;
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0 && errno == ENOENT) {
 		char dir[BEF_PATH];
 
-		if (bef_path_join(dir, desk->state, "heads", NULL) || bef_dir_make(dir, NULL))
+		snprintf(dir, sizeof(dir), "%.*s", (int)(bef_path_name(path) - path - 1), path);
+		if (bef_dir_make(dir, NULL))
 			return false;
-		fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+		fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	}
 	if (fd < 0)
 		return false;
-	ok = bef_fd_write(fd, path, data, len, NULL) == BEF_OK;
+	/* Cut to length afterwards: ext4 flushes a file that was emptied first. */
+	ok = bef_fd_write(fd, path, data, len, NULL) == BEF_OK && ftruncate(fd, (off_t)len) == 0;
 	close(fd);
 	return ok;
 }
@@ -139,28 +153,119 @@ static enum bef_rc state_read(const struct bef_desk *desk, const char *name, siz
 
 void bef_desk_draft_path(const struct bef_desk *desk, char out[BEF_PATH])
 {
-	if (bef_path_join(out, desk->state, "draft", NULL))
+	if (bef_path_join(out, desk->state, *desk->draft ? desk->draft : "drafts", NULL))
 		out[0] = '\0';
 }
 
-bool bef_desk_draft_keep(const struct bef_desk *desk, const char *text)
+bool bef_desk_draft_keep(struct bef_desk *desk, const char *text)
 {
-	return state_write(desk, "draft", text, strlen(text));
+	char path[BEF_PATH];
+
+	/* Named after this process; one that had the same number may have left its own. */
+	for (int i = 0; !*desk->draft && i < 1000; i++) {
+		snprintf(desk->draft, sizeof(desk->draft), "drafts/%ld.%d", (long)getpid(), i);
+		bef_desk_draft_path(desk, path);
+		if (access(path, F_OK) == 0)
+			desk->draft[0] = '\0';
+	}
+	return *desk->draft && state_write(desk, desk->draft, text, strlen(text));
+}
+
+/* Called with the name of a draft below the state directory; true to go on. */
+typedef bool left_fn(const struct bef_desk *desk, const char *name, void *arg);
+
+/* The drafts of commands that are over. */
+static void each_left(const struct bef_desk *desk, left_fn *fn, void *arg)
+{
+	char path[BEF_PATH], name[40];
+	struct dirent *file;
+	DIR *dir = bef_path_join(path, desk->state, "drafts", NULL) ? NULL : opendir(path);
+	bool go_on = true;
+
+	while (dir && go_on && (file = readdir(dir))) {
+		long pid = strtol(file->d_name, NULL, 10);
+
+		if (pid <= 0 || strlen(file->d_name) > 30 || (kill((pid_t)pid, 0) == 0 && pid != getpid()))
+			continue;
+		snprintf(name, sizeof(name), "drafts/%.30s", file->d_name);
+		go_on = strcmp(name, desk->draft) == 0 || fn(desk, name, arg);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static void drop(const struct bef_desk *desk, const char *name)
+{
+	char path[BEF_PATH];
+
+	if (!bef_path_join(path, desk->state, name, NULL))
+		unlink(path);
+}
+
+static bool drop_same(const struct bef_desk *desk, const char *name, void *arg)
+{
+	const struct bef_text *ours = arg;
+	BEF_AUTO(text) left = { 0 };
+
+	if (state_read(desk, name, BEF_BODY_MOST, &left, NULL) == BEF_OK && left.len == ours->len &&
+	    memcmp(bef_text_str(&left), bef_text_str(ours), left.len) == 0)
+		drop(desk, name);
+	return true;
 }
 
 void bef_desk_draft_drop(const struct bef_desk *desk)
 {
-	char path[BEF_PATH];
+	BEF_AUTO(text) ours = { 0 };
 
-	bef_desk_draft_path(desk, path);
-	unlink(path);
+	if (!*desk->draft)
+		return;
+	if (state_read(desk, desk->draft, BEF_BODY_MOST, &ours, NULL) == BEF_OK)
+		each_left(desk, drop_same, &ours);
+	drop(desk, desk->draft);
 }
 
-enum bef_rc bef_desk_draft(const struct bef_desk *desk, struct bef_text *out, struct bef_err *err)
-{
-	enum bef_rc rc = state_read(desk, "draft", BEF_BODY_MOST, out, err);
+/* What a search for a draft gives. */
+struct left {
+	struct bef_text *text;
+	char *path;
+	bool found;
+};
 
-	return rc == BEF_OK && out->len == 0 ? BEF_NOT_FOUND : rc;
+static bool take_left(const struct bef_desk *desk, const char *name, void *arg)
+{
+	struct left *left = arg;
+
+	left->found = state_read(desk, name, BEF_BODY_MOST, left->text, NULL) == BEF_OK && left->text->len > 0 &&
+	              !bef_path_join(left->path, desk->state, name, NULL);
+	return !left->found;
+}
+
+enum bef_rc bef_desk_draft_left(const struct bef_desk *desk, struct bef_text *out, char path[BEF_PATH],
+                                struct bef_err *err)
+{
+	struct left left = { out, path, false };
+
+	each_left(desk, take_left, &left);
+	return left.found ? BEF_OK : bef_fail(err, BEF_NOT_FOUND, "-");
+}
+
+static bool drop_holding(const struct bef_desk *desk, const char *name, void *arg)
+{
+	BEF_AUTO(text) left = { 0 };
+	BEF_AUTO(text) json = { .max = 8 * BEF_BODY_MOST };
+
+	if (state_read(desk, name, BEF_BODY_MOST, &left, NULL) != BEF_OK)
+		return true;
+	bef_json_string(&json, bef_text_str(&left));
+	if (json.failed || strstr(bef_text_str(&json), arg))
+		drop(desk, name);
+	return true;
+}
+
+void bef_desk_draft_scour(const struct bef_desk *desk, const char *bytes)
+{
+	bef_desk_draft_drop(desk);
+	each_left(desk, drop_holding, (void *)(uintptr_t)bytes);
 }
 
 static bool current(const struct bef_desk *desk, struct bef_uuid *out)

@@ -18,6 +18,7 @@ struct bef_desk {
 	char key_path[BEF_PATH];
 	struct bef_pen pen; /* now_ms is brought up to date by the caller before each act */
 	bool has_key;
+	char draft[40]; /* name of the draft that this command keeps, or "" */
 	char incident[64]; /* asked for with -i, or "" */
 	char organisation[128];
 	int wait_ms; /* for the writers' gate */
@@ -41,13 +42,16 @@ enum bef_rc bef_desk_choose(const struct bef_desk *desk, const struct bef_uuid *
 /* True if `log` is the current incident. */
 bool bef_desk_is_current(const struct bef_desk *desk, const struct bef_uuid *log);
 
-/* What was typed, on disk before anything can fail.  Never fails the caller: false if it could not
- * be kept. */
-bool bef_desk_draft_keep(const struct bef_desk *desk, const char *text);
+/* What was typed, on disk before anything can fail.  Each command keeps its own, so that none
+ * overwrites what another could not record.  Never fails the caller: false if it could not be kept. */
+bool bef_desk_draft_keep(struct bef_desk *desk, const char *text);
+/* It is recorded: drop it, and what an earlier command left of the same text. */
 void bef_desk_draft_drop(const struct bef_desk *desk);
-/* BEF_NOT_FOUND: there is none. */
-enum bef_rc bef_desk_draft(const struct bef_desk *desk, struct bef_text *out, struct bef_err *err)
-	BEF_MUST_CHECK;
+/* A text left by a command that is over, and where it lies.  BEF_NOT_FOUND: there is none. */
+enum bef_rc bef_desk_draft_left(const struct bef_desk *desk, struct bef_text *out, char path[BEF_PATH],
+                                struct bef_err *err) BEF_MUST_CHECK;
+/* Drop every draft that holds these bytes of a JSON string. */
+void bef_desk_draft_scour(const struct bef_desk *desk, const char *bytes);
 /* The draft's path, for messages. */
 void bef_desk_draft_path(const struct bef_desk *desk, char out[BEF_PATH]);
 

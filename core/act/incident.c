@@ -80,12 +80,30 @@ static enum bef_rc do_open(struct bef_act *act, void *request, struct bef_err *e
 	return rc || act->desk->dry_run ? rc : bef_desk_choose(act->desk, &act->row.uuid, err);
 }
 
+/* Where there is no journal yet, trying makes none. */
+static enum bef_rc try_first(const struct bef_desk *desk, const struct bef_opening *what, struct bef_done *done,
+                             struct bef_err *err)
+{
+	struct bef_civil now;
+	json_t *body;
+	enum bef_rc rc;
+
+	bef_civil_from(desk->pen.now_ms / 1000 + bef_zone_offset(desk->pen.zone, desk->pen.now_ms), &now);
+	*done = (struct bef_done){ .number = 1 };
+	snprintf(done->ref, sizeof(done->ref), "INC-%04d-001", now.year);
+	body = opening_body(what, done->ref, desk->pen.zone);
+	rc = body ? bef_kind_check(bef_kind_find("incident.opened"), body, false, err) : bef_no_memory(err);
+	json_decref(body);
+	return rc;
+}
+
 enum bef_rc bef_act_open(struct bef_desk *desk, const struct bef_opening *what, struct bef_done *done,
                          struct bef_err *err)
 {
 	struct bef_opening request = *what;
+	enum bef_rc rc = bef_act_do(desk, BEF_ACT_CREATE, do_open, &request, done, err);
 
-	return bef_act_do(desk, BEF_ACT_CREATE, do_open, &request, done, err);
+	return rc == BEF_NOT_FOUND && desk->dry_run ? try_first(desk, what, done, err) : rc;
 }
 
 int bef_case_open_points(const struct bef_case *c, struct bef_text *out)

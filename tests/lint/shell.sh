@@ -10,12 +10,12 @@ failed=0
 find contrib tests .ci -type f ! -path '*/man/*' | sort | {
 	while read -r file; do
 		case $(head -n 1 "$file" | tr -d '\0') in
-		'#!/bin/sh'*) shellcheck -f gcc -s sh "$file" || failed=1 ;;
-		'#!/usr/bin/env bats'*) shellcheck -f gcc -s bats -S warning -e SC2154 "$file" || failed=1 ;;
+		'#!/bin/sh'*) shellcheck -x -f gcc -s sh "$file" || failed=1 ;;
+		'#!/usr/bin/env bats'*) shellcheck -x -f gcc -s bats -S warning -e SC2154 "$file" || failed=1 ;;
 		*)
 			case $file in
-			*.sh) shellcheck -f gcc -s sh "$file" || failed=1 ;;
-			*.bash) shellcheck -f gcc -s bash "$file" || failed=1 ;;
+			*.sh) shellcheck -x -f gcc -s sh "$file" || failed=1 ;;
+			*.bash) shellcheck -x -f gcc -s bash "$file" || failed=1 ;;
 			esac
 			;;
 		esac

@@ -303,3 +303,52 @@ head_of() {
 	run sh "$VERIFY" --help
 	[ "$status" -eq 0 ]
 }
+
+@test "the page's own commands, as they are printed there" {
+	journal
+	cd "$BATS_TEST_TMPDIR"
+	page=$BATS_TEST_DIRNAME/../../contrib/verify/README.md
+	sed -n '/^\*\*One entry by hand/,/^---/p' "$page" | sed -n 's/^    //p' >hand.sh
+	[ "$(wc -l <hand.sh)" -ge 10 ]
+	run bash -e hand.sh
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "$C" ]
+	[ "${lines[1]}" = "$C  -" ]
+	[ "${lines[3]}" = "${lines[2]}  -" ]
+	[ "${lines[4]}" = "$B" ]
+	[ "${lines[5]}" = "Signature Verified Successfully" ]
+	[ "${#lines[@]}" -eq 6 ]
+}
+
+# ---- what the program writes ----
+
+b() {
+	BEFFROI_BASE=$BATS_TEST_TMPDIR/base XDG_CONFIG_HOME=$BATS_TEST_TMPDIR XDG_STATE_HOME=$BATS_TEST_TMPDIR/${1-state} \
+		"$BEFFROI" "${@:2}" </dev/null
+}
+
+@test "a real journal, by two posts, with odd text and an erasure" {
+	[ -x "${BEFFROI:-}" ] || skip "the program is not named by BEFFROI"
+	b lea open 'Fichiers « chiffrés » \ " 𝄞 é' --type ransomware --drill
+	for i in 1 2 3; do
+		b lea note "fait $i : l'été"$'\n\t'"suite"
+		b marc note "autre poste $i"
+	done
+	b lea run >"$BATS_TEST_TMPDIR/card"
+	b lea log --format journal >"$J"
+	sound --all
+	before=$output
+	[[ $before == *"journals 1, erased 0,"* ]]
+	b lea strike 2 --erase --reason "test" --yes
+	b lea log --format journal >"$J"
+	sound
+	[[ $output == *"erased 1,"* ]]
+	# The head that the program shows is the one found here.
+	head=$(sed 's/.*head \([0-9A-F-]*\);.*/\1/' <<<"$output")
+	b lea verify --head "$head"
+	b lea status | grep -q "$head"
+	edit 3 '.body |= sub("autre"; "Autre")'
+	broken 3 'body'
+	order 1 2 4 5 6 7 8 9
+	broken 3 'which is not before it'
+}
