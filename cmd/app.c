@@ -340,7 +340,7 @@ enum bef_rc bef_app_time(struct bef_app *app, const char *text, enum bef_when_se
 		char question[200];
 
 		snprintf(question, sizeof(question), tr("%s is %s. Is that right?"), day, ago);
-		rc = bef_ask_yes(app, question, "--yes", &sure, err);
+		rc = bef_ask_yes(app, question, tr("--yes"), &sure, err);
 		if (rc == BEF_OK && !sure)
 			rc = bef_fail(err, BEF_USAGE, "%s", tr("give the right time"));
 	} else if (app->in_tty && !app->g.json) {

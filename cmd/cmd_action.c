@@ -179,8 +179,8 @@ static enum bef_rc list(struct bef_app *app, bool all, struct bef_err *err)
 			put_action(app, c, i);
 	}
 	if (rc == BEF_OK && shown == 0 && !app->g.json)
-		bef_talk(app, tr("%s has no action %s. To plan one: beffroi action \"...\" --for NAME"), row.ref,
-		         all ? "" : tr("to do"));
+		bef_talk(app, all ? tr("%s has no action. To plan one: beffroi action \"...\" --for NAME")
+		                  : tr("%s has no action to do. To plan one: beffroi action \"...\" --for NAME"), row.ref);
 	return rc;
 }
 

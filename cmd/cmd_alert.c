@@ -220,9 +220,9 @@ static enum bef_rc confirm(struct bef_app *app, const struct bef_raising *what, 
 	bef_talk(app, "%s", tr("Will leave for:"));
 	for (int i = 0; i < what->to_count; i++)
 		bef_talk(app, "  %s", what->to[i]);
-	bef_talk(app, "  %s[%s] %s: %s", c->drill ? tr("[DRILL] ") : "", c->ref,
+	bef_talk(app, tr("  %s[%s] %s: %s"), c->drill ? tr("[DRILL] ") : "", c->ref,
 	         bef_word_label(&bef_alert_levels, what->level), what->text);
-	return app->in_tty && !app->g.no_input && !app->g.dry_run ? bef_ask_yes(app, tr("Send it?"), "--yes", sure, err)
+	return app->in_tty && !app->g.no_input && !app->g.dry_run ? bef_ask_yes(app, tr("Send it?"), tr("--yes"), sure, err)
 	                                                          : BEF_OK;
 }
 

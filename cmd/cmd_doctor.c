@@ -91,7 +91,7 @@ static void check_directory(struct check *c)
 
 static void check_journal(struct check *c)
 {
-	const struct bef_verify_options how = { .evidence = false };
+	const struct bef_verify_options how = { .file = true };
 	BEF_AUTO_STORE *store = NULL;
 	struct bef_verdict verdict;
 	struct bef_err err = { 0 };
@@ -150,7 +150,7 @@ static void check_config(struct check *c)
 		const struct bef_destination *d = &config->destination[i];
 
 		if (!d->url || !d->secret_len)
-			finding(c, WARN, tr("alerts"), tr("destination %s lacks its %s"), d->name, d->url ? "secret_file" : "url");
+			finding(c, WARN, tr("alerts"), tr("destination %s lacks its %s"), d->name, d->url ? tr("secret_file") : "url");
 		else
 			finding(c, OK, tr("alerts"), tr("destination %s (try it: beffroi alert test %s)"), d->name, d->name);
 	}

@@ -49,6 +49,23 @@ static enum bef_rc put_row_json(const struct bef_incident_row *row, bool current
 	return bef_put_json(ok ? object : NULL, err);
 }
 
+/* The same without columns. */
+static void put_row_narrow(struct bef_app *app, const struct bef_incident_row *row, bool current, bool late)
+{
+	const struct bef_summary *s = &row->summary;
+	int64_t until_ms = s->closed_at_ms ? s->closed_at_ms : app->desk.pen.now_ms;
+	BEF_AUTO(text) text = { .max = 4000 };
+	char age[BEF_DATE_SIZE];
+
+	bef_text_printf(&text, "%s  %s  %s  %s  %s%s%s", row->ref, s->severity,
+	                s->closed_at_ms ? bef_word_label(&bef_states, "closed") : bef_word_label(&bef_phases, s->phase),
+	                bef_span_format(until_ms - s->opened_at_ms, age), late ? tr("LATE") : "", late ? "  " : "",
+	                s->drill ? tr("[DRILL] ") : "");
+	bef_text_tame(&text, *s->title ? s->title : tr("[title erased]"), true);
+	bef_put(app, BEF_STRONG, "%s ", current ? "*" : " ");
+	bef_wrap(app, late ? BEF_BAD : BEF_PLAIN, 2, 4, bef_text_str(&text));
+}
+
 static enum bef_rc put_row(void *arg, const struct bef_incident_row *row, struct bef_err *err)
 {
 	struct listing *listing = arg;
@@ -63,6 +80,10 @@ static enum bef_rc put_row(void *arg, const struct bef_incident_row *row, struct
 	listing->shown++;
 	if (app->g.json)
 		return put_row_json(row, current, err);
+	if (app->out_tty && app->width < 60) {
+		put_row_narrow(app, row, current, late);
+		return BEF_OK;
+	}
 	bef_put(app, BEF_STRONG, "%s ", current ? "*" : " ");
 	bef_put_cell(app, s->closed_at_ms ? BEF_FAINT : BEF_STRONG, 14, row->ref);
 	bef_put_cell(app, *s->severity >= '3' ? BEF_BAD : BEF_PLAIN, 2, s->severity);
@@ -92,7 +113,7 @@ static enum bef_rc list_run(struct bef_app *app, const void *opts_, char **words
 		rc = bef_store_incidents(store, &filter, put_row, &listing, err);
 	if (rc == BEF_OK && listing.shown == 0 && !app->g.json) {
 		bef_talk(app, "%s", tr("No incident is open."));
-		bef_next(app, tr("open"), tr("open one"));
+		bef_next(app, bef_cmd_name(bef_cmd_find("open")), tr("open one"));
 		bef_next(app, tr("list --all"), tr("see the closed ones"));
 	}
 	return rc;

@@ -144,7 +144,7 @@ static enum bef_rc put_csv(struct bef_app *app, const struct bef_case *c, const 
 	csv_cell(&row, label_of(line), false);
 	csv_cell(&row, bef_sentence(c, line), false);
 	csv_cell(&row, line->entry->author, false);
-	csv_cell(&row, line->struck ? "struck" : line->undone ? "undone" : line->erased ? "erased" : "", true);
+	csv_cell(&row, line->struck ? tr("struck") : line->undone ? tr("undone") : line->erased ? tr("erased") : "", true);
 	fputs(bef_text_str(&row), stdout);
 	return bef_text_rc(&row, err);
 }

@@ -38,7 +38,7 @@ static enum bef_rc show(struct bef_app *app, struct bef_err *err)
 		bef_put(app, strcmp(word->name, c->phase) == 0 ? BEF_STRONG : BEF_FAINT, "%s%s%s%s",
 		        word == bef_phases.row ? "" : " > ", strcmp(word->name, c->phase) == 0 ? "[" : "",
 		        tr(word->label), strcmp(word->name, c->phase) == 0 ? "]" : "");
-	bef_put(app, BEF_PLAIN, "\n%s: %s\n", tr("crisis state"), bef_word_label(&bef_states, c->state));
+	bef_put(app, BEF_PLAIN, tr("\n%s: %s\n"), tr("crisis state"), bef_word_label(&bef_states, c->state));
 	bef_next(app, tr("phase containment"), tr("move to a phase"));
 	bef_next(app, tr("phase crisis --reason ..."), tr("escalate"));
 	return BEF_OK;
@@ -89,7 +89,7 @@ static enum bef_rc phase_run(struct bef_app *app, const void *opts_, char **word
 	if (rc)
 		return rc;
 	bef_date_format(app->desk.pen.now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, now);
-	return bef_put_done(app, &done, what.kind, err, "%s: %s, %s (#%u)",
+	return bef_put_done(app, &done, what.kind, err, tr("%s: %s, %s (#%u)"),
 	                    is_state ? tr("crisis state") : tr("phase"), tr(word->label), now, done.number);
 }
 

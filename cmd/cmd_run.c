@@ -101,7 +101,7 @@ static void put_others(struct talk *t)
 		int at = (int)(step - run->playbook->step);
 
 		if (at != t->at && (run->mark[at].status == BEF_STEP_READY || run->mark[at].status == BEF_STEP_BLOCKED))
-			bef_text_printf(&line, "%s%d %.60s", line.len ? "; " : tr("At the same time: "), n,
+			bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
 			                bef_step_text(step, "name"));
 	}
 	if (line.len) {

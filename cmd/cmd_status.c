@@ -113,6 +113,8 @@ static void put_label(struct bef_app *app, const char *label)
 static void put_head(struct bef_app *app, const struct bef_case *c, const struct bef_incident_row *row)
 {
 	BEF_AUTO(text) title = { .max = 4096 };
+	BEF_AUTO(text) rest = { .max = 4096 };
+	const char *severity = bef_word_label(&bef_severities, c->severity);
 	char span[BEF_DATE_SIZE];
 	int64_t until_ms = c->closed_at_ms ? c->closed_at_ms : app->desk.pen.now_ms;
 
@@ -122,15 +124,16 @@ static void put_head(struct bef_app *app, const struct bef_case *c, const struct
 	bef_text_tame(&title, bef_case_title(c), true);
 	bef_wrap(app, BEF_STRONG, 14 + (c->drill ? 12 : 0), 14, bef_text_str(&title));
 	put_label(app, tr("severity"));
-	bef_put(app, *c->severity >= '3' ? BEF_BAD : BEF_PLAIN, "%s %s", c->severity,
-	        bef_word_label(&bef_severities, c->severity));
-	bef_put(app, BEF_PLAIN, "   %s   %s\n", bef_word_label(&bef_types, c->type), bef_word_label(&bef_tlps, c->tlp));
+	bef_put(app, *c->severity >= '3' ? BEF_BAD : BEF_PLAIN, "%s %s", c->severity, severity);
+	bef_text_printf(&rest, "   %s   %s", bef_word_label(&bef_types, c->type), bef_word_label(&bef_tlps, c->tlp));
+	bef_wrap(app, BEF_PLAIN, 14 + (int)bef_text_width(severity), 12, bef_text_str(&rest));
 	put_label(app, tr("phase"));
 	bef_put(app, BEF_STRONG, "%s", bef_word_label(&bef_phases, c->phase));
-	bef_put(app, BEF_PLAIN, tr("   crisis state: %s"), bef_word_label(&bef_states, c->state));
+	bef_text_clear(&rest);
+	bef_text_printf(&rest, tr("   crisis state: %s"), bef_word_label(&bef_states, c->state));
 	bef_span_format(until_ms - c->opened_at_ms, span);
-	bef_put(app, BEF_PLAIN, c->closed_at_ms ? tr("   lasted %s") : tr("   open for %s"), span);
-	bef_put(app, BEF_PLAIN, "\n");
+	bef_text_printf(&rest, c->closed_at_ms ? tr("   lasted %s") : tr("   open for %s"), span);
+	bef_wrap(app, BEF_PLAIN, 12 + (int)bef_text_width(bef_word_label(&bef_phases, c->phase)), 12, bef_text_str(&rest));
 }
 
 /* The next steps of the run and who must do them. */
@@ -214,6 +217,7 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	const struct status_opts *opts = opts_;
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;
+	BEF_AUTO(text) journal = { .max = 1000 };
 	struct counts n;
 	char head[32];
 	enum bef_rc rc = bef_app_case(app, &c, &row, err);
@@ -234,10 +238,10 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	put_label(app, tr("journal"));
 	if (c->head_count)
 		bef_head_format(&c->head[0], head);
-	bef_put(app, BEF_PLAIN, trn("%zu entry, head %s", "%zu entries, head %s", (long)c->line_count), c->line_count,
-	        c->head_count ? head : "-");
-	bef_put(app, BEF_FAINT, tr("   (times: %s)"), c->zone);
-	bef_put(app, BEF_PLAIN, "\n");
+	bef_text_printf(&journal, trn("%zu entry, head %s", "%zu entries, head %s", (long)c->line_count), c->line_count,
+	                c->head_count ? head : "-");
+	bef_text_printf(&journal, tr("   (times: %s)"), c->zone);
+	bef_wrap(app, BEF_PLAIN, 12, 12, bef_text_str(&journal));
 	if (!c->closed && main_run(c) && !main_run(c)->finished)
 		bef_next(app, tr("run"), tr("go on with the playbook"));
 	else if (!c->closed)

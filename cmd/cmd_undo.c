@@ -28,7 +28,7 @@ static enum bef_rc undo_run(struct bef_app *app, const void *opts, char **words,
 		bef_talk(app, tr("#%u, %s: %s"), line->number,
 		         bef_ago_format(line->entry->recorded_at_ms, app->desk.pen.now_ms, ago), bef_sentence(c, line));
 	if (app->in_tty && !app->g.dry_run)
-		rc = bef_ask_yes(app, tr("Undo it?"), "--yes", &sure, err);
+		rc = bef_ask_yes(app, tr("Undo it?"), tr("--yes"), &sure, err);
 	if (rc || !sure)
 		return rc;
 	/* The one that was shown, even if somebody wrote meanwhile. */

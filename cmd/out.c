@@ -89,8 +89,11 @@ void bef_wrap(struct bef_app *app, enum bef_style style, int column, int indent,
 {
 	size_t width = app->out_tty ? (size_t)(app->width > 100 ? 100 : app->width) : 1 << 20;
 
-	if (width < (size_t)indent + 16)
-		width = (size_t)indent + 16;
+	/* No room for a column beside what stands there: it goes below. */
+	if (width < (size_t)indent + 16) {
+		column = indent = 4;
+		bef_put(app, BEF_PLAIN, "\n%*s", indent, "");
+	}
 	while (*text) {
 		size_t room = width > (size_t)column + 8 ? width - (size_t)column : 8;
 		size_t len = piece_of(text, room);
@@ -110,8 +113,13 @@ void bef_rule(struct bef_app *app, const char *left, const char *right)
 	int width = app->width > 100 ? 100 : app->width;
 	int fill = width - (int)bef_text_width(left) - (int)bef_text_width(right) - 6 - (*right ? 2 : 0);
 
+	/* Too narrow for both: the left one, cut if it must be. */
+	if (fill < 0) {
+		right = "";
+		fill = width - (int)bef_text_width(left) - 6;
+	}
 	bef_put(app, BEF_FAINT, "%s%s ", dash, dash);
-	bef_put(app, BEF_STRONG, "%s", left);
+	bef_put(app, BEF_STRONG, "%.*s", (int)bef_text_fit(left, width > 6 ? (size_t)width - 6 : 0), left);
 	bef_put(app, BEF_PLAIN, " ");
 	for (int i = 0; i < fill; i++)
 		bef_put(app, BEF_FAINT, "%s", dash);

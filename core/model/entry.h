@@ -118,6 +118,9 @@ enum bef_rc bef_entry_seal(const struct bef_pen *pen, const struct bef_sealing *
 /* What is wrong with an entry on its own, or NULL: header not canonical, id or body digest that
  * does not match.  English, through tr().  Does not look at parents or signature. */
 const char *bef_entry_flaw(const struct bef_entry *entry);
+/* The same of an entry of which only id, header, body, salt and their lengths are known; the rest is
+ * filled in from the header. */
+const char *bef_entry_examine(struct bef_entry *entry);
 
 /* The head as printed on paper: 80 bits of an id in groups of four digits, capitals, as
  * "7F3A-09C1-...".  And the digits of such a text, or of a whole id, lower-case without dashes;

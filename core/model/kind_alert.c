@@ -59,7 +59,7 @@ static void say_raised(const struct bef_case *c, const struct bef_line *line, st
 	                bef_word_label(&bef_alert_levels, TEXT_OF(line, "level", "")));
 	for (size_t i = 0; i < json_array_size(to); i++)
 		bef_text_printf(out, "%s%s", i ? ", " : "", json_string_value(json_array_get(to, i)));
-	bef_text_printf(out, ": %s", TEXT_OF(line, "text", ""));
+	bef_text_printf(out, tr(": %s"), TEXT_OF(line, "text", ""));
 	if (former && former->about != BEF_NONE)
 		bef_text_printf(out, tr(" (corrects alert %d)"), former->about + 1);
 }

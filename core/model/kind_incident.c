@@ -114,7 +114,7 @@ static void say_words(const struct bef_line *line, const char *field, const stru
 	const char *value = bef_line_text(line, field);
 
 	if (value)
-		bef_text_printf(out, "; %s: %s", tr(words->what), bef_word_label(words, value));
+		bef_text_printf(out, tr("; %s: %s"), tr(words->what), bef_word_label(words, value));
 }
 
 static void say_instant(const struct bef_case *c, const struct bef_line *line, const char *field,
@@ -123,7 +123,7 @@ static void say_instant(const struct bef_case *c, const struct bef_line *line, c
 	char when[BEF_DATE_SIZE];
 
 	if (bef_line_int(line, field))
-		bef_text_printf(out, "; %s: %s", label,
+		bef_text_printf(out, tr("; %s: %s"), label,
 		                bef_date_format(bef_line_int(line, field), c->zone, BEF_DATE_DAY, when));
 }
 
@@ -134,7 +134,7 @@ static void say_changed(const struct bef_case *c, const struct bef_line *line, s
 
 	bef_text_puts(out, tr("qualified"));
 	if (title)
-		bef_text_printf(out, "; %s", title);
+		bef_text_printf(out, tr("; %s"), title);
 	say_words(line, "type", &bef_types, out);
 	say_words(line, "severity", &bef_severities, out);
 	say_words(line, "tlp", &bef_tlps, out);
@@ -177,7 +177,7 @@ static void say_move(const struct bef_case *c, const struct bef_line *line, cons
 	const struct bef_move *move = line->about != BEF_NONE ? &c->move[line->about] : NULL;
 	const char *reason = bef_line_text(line, "reason");
 
-	bef_text_printf(out, "%s: ", title);
+	bef_text_printf(out, tr("%s: "), title);
 	if (move)
 		bef_text_printf(out, "%s -> ", bef_word_label(words, move->from));
 	bef_text_puts(out, bef_word_label(words, TEXT_OF(line, field, "")));

@@ -188,7 +188,7 @@ static void say_action(const struct bef_case *c, const struct bef_line *line, st
 		                        ? "..."
 		                        : TEXT_OF(c->action[line->about].line, "text", "..."));
 	if (state)
-		bef_text_printf(out, ": %s", bef_word_label(&bef_action_states, state));
+		bef_text_printf(out, tr(": %s"), bef_word_label(&bef_action_states, state));
 	if (owner)
 		bef_text_printf(out, " -> %s", owner);
 	if (reason)

@@ -148,7 +148,7 @@ static void say_marked(const struct bef_case *c, const struct bef_line *line, st
 	const char *by = bef_line_text(line, "by");
 
 	say_step(c, line, out);
-	bef_text_printf(out, ": %s", bef_word_label(&bef_run_marks, TEXT_OF(line, "mark", "")));
+	bef_text_printf(out, tr(": %s"), bef_word_label(&bef_run_marks, TEXT_OF(line, "mark", "")));
 	if (text)
 		bef_text_printf(out, " (%s)", text);
 	if (by)
@@ -181,7 +181,7 @@ static void say_answered(const struct bef_case *c, const struct bef_line *line, 
 	const char *text = bef_line_text(line, "text");
 
 	say_step(c, line, out);
-	bef_text_printf(out, ": %s", bef_json_bool(bef_line_body(line), "answer") ? tr("yes") : tr("no"));
+	bef_text_printf(out, tr(": %s"), bef_json_bool(bef_line_body(line), "answer") ? tr("yes") : tr("no"));
 	if (text)
 		bef_text_printf(out, " (%s)", text);
 }

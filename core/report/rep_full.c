@@ -110,7 +110,7 @@ static void decisions(const struct part *p)
 		char when[BEF_DATE_SIZE];
 
 		for (size_t o = 0; o < json_array_size(options); o++)
-			bef_text_printf(&ruled_out, "%s%s", o ? "; " : "", json_string_value(json_array_get(options, o)));
+			bef_text_printf(&ruled_out, "%s%s", o ? tr("; ") : "", json_string_value(json_array_get(options, o)));
 		bef_doc_cell(p->doc, "D%zu", i + 1);
 		bef_doc_cell(p->doc, "%s", when_text(p, line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", by ? by : line->entry->author);

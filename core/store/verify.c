@@ -10,51 +10,10 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
-#include "store/query.h"
-
-/* The last entry that a post wrote in a journal. */
-struct tip {
-	struct tip *next;
-	uint8_t post[BEF_KEY_SIZE];
-	uint8_t sig[BEF_SIG_SIZE];
-	struct bef_hash id;
-	int64_t number;
-};
-
-/* What is kept of one journal while passing over the entries. */
-struct passage {
-	struct bef_uuid uuid;
-	struct bef_hash last;
-	int64_t count;
-	int64_t items;
-	bool known;
-	struct tip *tips;
-};
-
-/* Ids whose text is gone, and ids that an entry.erased names. */
-struct idset {
-	struct bef_hash *id;
-	size_t count;
-};
-
-struct check {
-	struct bef_store *store;
-	const struct bef_verify_options *options;
-	struct bef_verdict *verdict;
-	struct bef_err *err;
-	struct passage *passage; /* by the log's local number */
-	size_t passages;
-	int64_t after; /* every entry up to this seq was looked at */
-	struct idset gone, named;
-	struct idset excused; /* named by an erasure that was erased in turn, as far as was kept of it */
-	enum bef_rc rc;
-};
-
-static void flaw_at(struct check *c, uint64_t seq, int64_t log, int64_t number, const char *fmt, ...)
-	BEF_PRINTF(5, 6);
+#include "store/check.h"
 
 /* An incident that is no longer in the list goes by its UUID. */
-static void name_incident(struct check *c, int64_t log, char out[64])
+static void name_incident(struct bef_check *c, int64_t log, char out[64])
 {
 	struct bef_incident_row incident;
 	struct bef_log_row row;
@@ -71,7 +30,7 @@ static void name_incident(struct check *c, int64_t log, char out[64])
 }
 
 /* Only the first is told: what follows a break may be its consequence. */
-static void flaw_at(struct check *c, uint64_t seq, int64_t log, int64_t number, const char *fmt, ...)
+void bef_check_flaw(struct bef_check *c, uint64_t seq, int64_t log, int64_t number, const char *fmt, ...)
 {
 	struct bef_verdict *v = c->verdict;
 	va_list args;
@@ -87,7 +46,7 @@ static void flaw_at(struct check *c, uint64_t seq, int64_t log, int64_t number, 
 	name_incident(c, log, v->ref);
 }
 
-static bool remember(struct check *c, struct idset *set, const struct bef_hash *id)
+static bool remember(struct bef_check *c, struct bef_idset *set, const struct bef_hash *id)
 {
 	struct bef_hash *place = bef_case_grow(&set->id, &set->count, sizeof(*set->id));
 
@@ -99,10 +58,10 @@ static bool remember(struct check *c, struct idset *set, const struct bef_hash *
 	return true;
 }
 
-static struct passage *passage_of(struct check *c, int64_t log)
+static struct bef_passage *passage_of(struct bef_check *c, int64_t log)
 {
 	struct bef_log_row row;
-	struct passage *p;
+	struct bef_passage *p;
 	enum bef_rc rc;
 
 	if (log <= 0 || log > 1 << 24)
@@ -119,7 +78,7 @@ static struct passage *passage_of(struct check *c, int64_t log)
 	}
 	if ((size_t)log >= c->passages) {
 		size_t size = (size_t)log * 2 + 16;
-		struct passage *more = realloc(c->passage, size * sizeof(*more));
+		struct bef_passage *more = realloc(c->passage, size * sizeof(*more));
 
 		if (!more) {
 			c->rc = bef_no_memory(c->err);
@@ -136,19 +95,19 @@ static struct passage *passage_of(struct check *c, int64_t log)
 	return p;
 }
 
-static void check_signature(struct check *c, int64_t log, int64_t number, const uint8_t *post,
+static void check_signature(struct bef_check *c, int64_t log, int64_t number, const uint8_t *post,
                             const struct bef_hash *id, const uint8_t *sig)
 {
 	c->verdict->signatures++;
 	if (!bef_signature_ok(post, id, sig))
-		flaw_at(c, 0, log, number, "%s", tr("the signature does not match the entry"));
+		bef_check_flaw(c, 0, log, number, "%s", tr("the signature does not match the entry"));
 }
 
 /* Check the last signature of each post since this was done last. */
-static void check_tips(struct check *c, int64_t log, struct passage *p)
+void bef_check_tips(struct bef_check *c, int64_t log, struct bef_passage *p)
 {
 	while (p->tips) {
-		struct tip *tip = p->tips;
+		struct bef_tip *tip = p->tips;
 
 		check_signature(c, log, tip->number, tip->post, &tip->id, tip->sig);
 		p->tips = tip->next;
@@ -158,7 +117,7 @@ static void check_tips(struct check *c, int64_t log, struct passage *p)
 
 /* An entry covers those before it in an unbroken line only: where a line ends (a merge, or an entry
  * slipped in beside it), its tips are checked there and then. */
-static bool goes_on(const struct passage *p, const struct bef_entry *entry)
+static bool goes_on(const struct bef_passage *p, const struct bef_entry *entry)
 {
 	for (unsigned i = 0; i < entry->parent_count; i++) {
 		struct bef_hash parent;
@@ -171,9 +130,9 @@ static bool goes_on(const struct passage *p, const struct bef_entry *entry)
 }
 
 /* Keep this entry as its post's last one. */
-static void keep_tip(struct check *c, struct passage *p, const struct bef_entry *entry)
+static void keep_tip(struct bef_check *c, struct bef_passage *p, const struct bef_entry *entry)
 {
-	struct tip *tip = p->tips;
+	struct bef_tip *tip = p->tips;
 
 	while (tip && memcmp(tip->post, entry->post, sizeof(tip->post)) != 0)
 		tip = tip->next;
@@ -193,7 +152,7 @@ static void keep_tip(struct check *c, struct passage *p, const struct bef_entry 
 }
 
 /* True if the entry with this id came before, or if that cannot be known (c->rc). */
-static bool came_before(struct check *c, const struct bef_hash *id, uint64_t seq)
+static bool came_before(struct bef_check *c, const struct bef_hash *id, uint64_t seq)
 {
 	BEF_AUTO(query) q = bef_query(c->store, BEF_SQL_entry_by_id, c->err);
 
@@ -204,33 +163,33 @@ static bool came_before(struct check *c, const struct bef_hash *id, uint64_t seq
 	return q.rc != BEF_OK;
 }
 
-static void check_parents(struct check *c, const struct passage *p, int64_t log, const struct bef_entry *entry)
+static void check_parents(struct bef_check *c, const struct bef_passage *p, int64_t log, const struct bef_entry *entry)
 {
 	if (entry->parent_count == 0 && p->count > 1)
-		flaw_at(c, entry->seq, log, p->count, "%s", tr("it follows no entry, yet it is not the first"));
+		bef_check_flaw(c, entry->seq, log, p->count, "%s", tr("it follows no entry, yet it is not the first"));
 	if (entry->parent_count > 0 && p->count == 1)
-		flaw_at(c, entry->seq, log, p->count, "%s", tr("the entries before it were removed"));
+		bef_check_flaw(c, entry->seq, log, p->count, "%s", tr("the entries before it were removed"));
 	for (unsigned i = 0; i < entry->parent_count; i++) {
 		struct bef_hash parent;
 
 		bef_entry_parent(entry, i, &parent);
 		if (bef_hash_equal(&parent, &p->last) || came_before(c, &parent, entry->seq))
 			continue;
-		flaw_at(c, entry->seq, log, p->count, "%s",
+		bef_check_flaw(c, entry->seq, log, p->count, "%s",
 		        tr("the entry it follows is not before it: removed, inserted or moved"));
 	}
 }
 
-static void check_columns(struct check *c, struct bef_query *q, const struct passage *p, int64_t log,
+static void check_columns(struct bef_check *c, struct bef_query *q, const struct bef_passage *p, int64_t log,
                           const struct bef_entry *entry, const struct bef_uuid *uid)
 {
 	if (memcmp(uid, &entry->uid, sizeof(*uid)) != 0 || bef_query_col_i64(q, 8) != entry->recorded_at_ms)
-		flaw_at(c, entry->seq, log, p->count, "%s", tr("a column differs from the signed header"));
+		bef_check_flaw(c, entry->seq, log, p->count, "%s", tr("a column differs from the signed header"));
 	if (memcmp(&p->uuid, &entry->log, sizeof(p->uuid)) != 0)
-		flaw_at(c, entry->seq, log, p->count, "%s", tr("the entry belongs to another journal"));
+		bef_check_flaw(c, entry->seq, log, p->count, "%s", tr("the entry belongs to another journal"));
 }
 
-static bool file_digest(struct check *c, const char *path, struct bef_hash *out)
+static bool file_digest(struct bef_check *c, const char *path, struct bef_hash *out)
 {
 	struct bef_sha256_state state;
 	BEF_AUTO_FREE char *piece = malloc(1 << 18);
@@ -249,7 +208,7 @@ static bool file_digest(struct check *c, const char *path, struct bef_hash *out)
 }
 
 /* An evidence file that is not what was collected breaks the record as a changed entry does. */
-static void check_evidence(struct check *c, struct passage *p, int64_t log, const json_t *body)
+static void check_evidence(struct bef_check *c, struct bef_passage *p, int64_t log, const json_t *body)
 {
 	const char *sha256 = bef_json_text(body, "sha256");
 	bool copied = bef_json_bool(body, "copied");
@@ -266,13 +225,13 @@ static void check_evidence(struct check *c, struct passage *p, int64_t log, cons
 	if (c->rc || strcmp(hex, sha256) == 0)
 		return;
 	c->verdict->evidence_bad++;
-	flaw_at(c, 0, log, p->count, *hex ? tr("evidence item %lld (%.100s) was changed: its file no longer matches")
+	bef_check_flaw(c, 0, log, p->count, *hex ? tr("evidence item %lld (%.100s) was changed: its file no longer matches")
 	                                  : tr("evidence item %lld (%.100s) is missing: its file is gone"),
 	        (long long)p->items, bef_json_text_or(body, "name", "?"));
 }
 
 /* True if the journal surely does not hold the entry. */
-static bool lacks(struct check *c, int64_t log, const char *id)
+static bool lacks(struct bef_check *c, int64_t log, const char *id)
 {
 	struct bef_hash found;
 	enum bef_rc rc = bef_store_head_like(c->store, log, id, &found, c->err);
@@ -283,7 +242,7 @@ static bool lacks(struct check *c, int64_t log, const char *id)
 }
 
 /* The organisation's journal names the incidents and their heads: one that is gone is noticed. */
-static void check_witness(struct check *c, int64_t log, int64_t number, const json_t *body)
+static void check_witness(struct bef_check *c, int64_t log, int64_t number, const json_t *body)
 {
 	const json_t *heads = json_object_get(body, "heads");
 	const char *ref = bef_json_text_or(body, "ref", "?");
@@ -296,23 +255,23 @@ static void check_witness(struct check *c, int64_t log, int64_t number, const js
 		return;
 	rc = bef_store_log_by_uuid(c->store, &uuid, &row, c->err);
 	if (rc == BEF_NOT_FOUND)
-		flaw_at(c, 0, log, number, tr("incident %.60s was registered here, and is gone"), ref);
+		bef_check_flaw(c, 0, log, number, tr("incident %.60s was registered here, and is gone"), ref);
 	else if (rc)
 		c->rc = rc;
 	if (rc)
 		return;
 	if (opened && lacks(c, row.log, opened))
-		flaw_at(c, 0, row.log, 1, tr("the opening of %.60s is not the one that was registered"), ref);
+		bef_check_flaw(c, 0, row.log, 1, tr("the opening of %.60s is not the one that was registered"), ref);
 	for (size_t i = 0; i < json_array_size(heads); i++) {
 		const char *head = json_string_value(json_array_get(heads, i));
 
 		if (head && lacks(c, row.log, head))
-			flaw_at(c, 0, row.log, 0, tr("its end was cut off: the checkpoint head %.20s is gone"), head);
+			bef_check_flaw(c, 0, row.log, 0, tr("its end was cut off: the checkpoint head %.20s is gone"), head);
 	}
 }
 
 /* jansson calls some failures of memory syntax errors, hence the second time. */
-static json_t *load(struct check *c, const struct bef_entry *entry)
+static json_t *load(struct bef_check *c, const struct bef_entry *entry)
 {
 	json_t *body = NULL;
 	enum bef_rc rc = bef_json_load(entry->body, entry->body_len, &body, c->err);
@@ -324,7 +283,7 @@ static json_t *load(struct check *c, const struct bef_entry *entry)
 	return body;
 }
 
-static void remember_erasure(struct check *c, const json_t *body)
+static void remember_erasure(struct bef_check *c, const json_t *body)
 {
 	const json_t *kept = json_object_get(body, "kept");
 	struct bef_hash id;
@@ -336,7 +295,7 @@ static void remember_erasure(struct check *c, const json_t *body)
 }
 
 /* The few kinds whose content matters to the check. */
-static void check_content(struct check *c, struct passage *p, int64_t log, const struct bef_entry *entry)
+static void check_content(struct bef_check *c, struct bef_passage *p, int64_t log, const struct bef_entry *entry)
 {
 	bool erases = strcmp(entry->kind, "entry.erased") == 0;
 	bool collects = strcmp(entry->kind, "evidence.collected") == 0;
@@ -364,7 +323,7 @@ static void check_content(struct check *c, struct passage *p, int64_t log, const
 }
 
 /* The columns that the digests are checked against; false: there is no memory, or a flaw. */
-static bool read_columns(struct check *c, struct bef_query *q, const struct passage *p, int64_t log,
+static bool read_columns(struct bef_check *c, struct bef_query *q, const struct bef_passage *p, int64_t log,
                          struct bef_entry *entry, struct bef_uuid *uid)
 {
 	entry->header = bef_query_col_text(q, 2);
@@ -380,16 +339,16 @@ static bool read_columns(struct check *c, struct bef_query *q, const struct pass
 	if (q->rc != BEF_BROKEN)
 		return q->rc == BEF_OK;
 	q->rc = BEF_OK;
-	flaw_at(c, entry->seq, log, p->count, "%s", tr("a column of the database has the wrong size"));
+	bef_check_flaw(c, entry->seq, log, p->count, "%s", tr("a column of the database has the wrong size"));
 	return false;
 }
 
-static void check_entry(struct check *c, struct bef_query *q)
+static void check_entry(struct bef_check *c, struct bef_query *q)
 {
 	struct bef_entry entry = { 0 };
 	struct bef_uuid uid;
 	int64_t log = bef_query_col_i64(q, 6);
-	struct passage *p = passage_of(c, log);
+	struct bef_passage *p = passage_of(c, log);
 	const char *flaw;
 
 	entry.seq = (uint64_t)bef_query_col_i64(q, 0);
@@ -397,19 +356,17 @@ static void check_entry(struct check *c, struct bef_query *q)
 	if (c->rc)
 		return;
 	if (!p) {
-		flaw_at(c, entry.seq, 0, 0, "%s", tr("the entry belongs to no journal"));
+		bef_check_flaw(c, entry.seq, 0, 0, "%s", tr("the entry belongs to no journal"));
 		return;
 	}
 	p->count++;
 	if (!read_columns(c, q, p, log, &entry, &uid))
 		return;
-	flaw = bef_entry_flaw(&entry);
+	flaw = bef_entry_examine(&entry);
 	if (flaw) {
-		flaw_at(c, entry.seq, log, p->count, "%s", tr(flaw));
+		bef_check_flaw(c, entry.seq, log, p->count, "%s", tr(flaw));
 		return;
 	}
-	if (!bef_entry_parse(entry.header, entry.header_len, &entry))
-		return;
 	check_columns(c, q, p, log, &entry, &uid);
 	check_parents(c, p, log, &entry);
 	check_content(c, p, log, &entry);
@@ -417,13 +374,17 @@ static void check_entry(struct check *c, struct bef_query *q)
 		check_signature(c, log, p->count, entry.post, &entry.id, entry.sig);
 	else {
 		if (!goes_on(p, &entry))
-			check_tips(c, log, p);
+			bef_check_tips(c, log, p);
 		keep_tip(c, p, &entry);
 	}
 	p->last = entry.id;
+	if (entry.recorded_at_ms > p->last_at_ms)
+		p->last_at_ms = entry.recorded_at_ms;
+	if (p->count == 1)
+		p->is_org = strcmp(entry.kind, "log.created") == 0;
 }
 
-static int64_t last_seq(struct check *c)
+static int64_t last_seq(struct bef_check *c)
 {
 	BEF_AUTO(query) q = bef_query(c->store, BEF_SQL_entry_last, c->err);
 	int64_t last = bef_query_row(&q) ? bef_query_col_i64(&q, 0) : 0;
@@ -434,7 +395,7 @@ static int64_t last_seq(struct check *c)
 }
 
 /* From where it was left to the last entry there is. */
-static void check_entries(struct check *c)
+void bef_check_entries(struct bef_check *c)
 {
 	int64_t last = last_seq(c);
 	int rows = 1;
@@ -449,7 +410,7 @@ static void check_entries(struct check *c)
 
 			/* A damaged page can give rows in any order, and for ever. */
 			if (seq <= c->after)
-				flaw_at(c, (uint64_t)seq, 0, 0, "%s", tr("the rows of the database are out of order"));
+				bef_check_flaw(c, (uint64_t)seq, 0, 0, "%s", tr("the rows of the database are out of order"));
 			c->after = seq;
 			check_entry(c, &q);
 			rows++;
@@ -467,7 +428,7 @@ static int by_bytes(const void *a, const void *b)
 }
 
 /* Where the entry with this id is; false if it is nowhere. */
-static bool place_of(struct check *c, const struct bef_hash *id, int64_t *log, int64_t *number, bool *has_text)
+static bool place_of(struct bef_check *c, const struct bef_hash *id, int64_t *log, int64_t *number, bool *has_text)
 {
 	BEF_AUTO(query) q = bef_query(c->store, BEF_SQL_entry_place, c->err);
 	bool found;
@@ -484,19 +445,19 @@ static bool place_of(struct check *c, const struct bef_hash *id, int64_t *log, i
 	return found;
 }
 
-static void sort(struct idset *set)
+static void sort(struct bef_idset *set)
 {
 	if (set->count)
 		qsort(set->id, set->count, sizeof(*set->id), by_bytes);
 }
 
-static bool holds_id(const struct idset *set, const struct bef_hash *id)
+static bool holds_id(const struct bef_idset *set, const struct bef_hash *id)
 {
 	return set->count && bsearch(id, set->id, set->count, sizeof(*id), by_bytes);
 }
 
 /* What is gone was said to be erased, and what was said to be erased is gone. */
-static void check_erasures(struct check *c)
+static void check_erasures(struct bef_check *c)
 {
 	int64_t log = 0;
 	int64_t number = 0;
@@ -507,145 +468,17 @@ static void check_erasures(struct check *c)
 	for (size_t i = 0; i < c->gone.count && !c->rc; i++)
 		if (!holds_id(&c->named, &c->gone.id[i]) && !holds_id(&c->excused, &c->gone.id[i]) &&
 		    place_of(c, &c->gone.id[i], &log, &number, &has_text))
-			flaw_at(c, 0, log, number, "%s", tr("its text is gone, and no entry says it was erased"));
+			bef_check_flaw(c, 0, log, number, "%s", tr("its text is gone, and no entry says it was erased"));
 	for (size_t i = 0; i < c->named.count && !c->rc; i++)
 		if (place_of(c, &c->named.id[i], &log, &number, &has_text) && has_text)
-			flaw_at(c, 0, log, number, "%s", tr("its text was erased, and is here again"));
+			bef_check_flaw(c, 0, log, number, "%s", tr("its text was erased, and is here again"));
 }
 
-/* True if the row of the incident list is what the entries amount to.  A letter after the reference
- * is for another incident with the same one. */
-static bool is_summary(struct check *c, const struct bef_incident_row *row, const struct bef_summary *s)
-{
-	const struct bef_summary *r = &row->summary;
-	size_t len = strlen(s->ref);
-
-	if (strncmp(row->ref, s->ref, len) != 0)
-		return false;
-	if (row->ref[len]) {
-		BEF_AUTO(query) q = bef_query(c->store, BEF_SQL_incident_by_ref, c->err);
-
-		bef_query_text(&q, ":ref", s->ref);
-		bef_query_text(&q, ":letter", "");
-		if (!bef_query_row(&q)) {
-			c->rc = q.rc;
-			return q.rc != BEF_OK;
-		}
-	}
-	return strcmp(r->title, s->title) == 0 && strcmp(r->type, s->type) == 0 &&
-	       strcmp(r->severity, s->severity) == 0 && strcmp(r->tlp, s->tlp) == 0 &&
-	       strcmp(r->phase, s->phase) == 0 && strcmp(r->state, s->state) == 0 && r->drill == s->drill &&
-	       r->opened_at_ms == s->opened_at_ms && r->closed_at_ms == s->closed_at_ms &&
-	       r->next_due_at_ms == s->next_due_at_ms && r->open_actions == s->open_actions &&
-	       r->waiting_alerts == s->waiting_alerts;
-}
-
-static void cache_flaw(struct check *c, int64_t log, const char *flaw)
-{
-	flaw_at(c, 0, log, 0, "%s", flaw);
-	snprintf(c->verdict->remedy, sizeof(c->verdict->remedy), "%s",
-	         tr("compare a head that you kept (verify --head), then make it again: beffroi doctor --rebuild"));
-}
-
-/* The caches beside each journal: where it ended when it was last written, and its row of the list. */
-static void check_caches(struct check *c, const struct bef_log_row *row)
-{
-	__attribute__((cleanup(bef_case_clear))) struct bef_case *folded = NULL;
-	struct bef_incident_row incident;
-	struct bef_summary summary;
-	int64_t last_at_ms = 0;
-
-	c->rc = bef_store_case(c->store, row->log, &folded, c->err);
-	if (c->rc)
-		return;
-	for (size_t i = 0; i < folded->line_count; i++)
-		if (folded->line[i].entry->recorded_at_ms > last_at_ms)
-			last_at_ms = folded->line[i].entry->recorded_at_ms;
-	if (row->last_at_ms != last_at_ms || row->head_count != folded->head_count ||
-	    memcmp(row->head, folded->head, row->head_count * sizeof(*row->head)) != 0)
-		flaw_at(c, 0, row->log, row->entries, "%s", tr("it does not end where it was last seen to end"));
-	if (row->is_org && folded->opened)
-		flaw_at(c, 0, row->log, 1, "%s", tr("it is an incident, and passes for the organisation's journal"));
-	if (!row->is_org && folded->line_count && strcmp(folded->line[0].entry->kind, "log.created") == 0)
-		flaw_at(c, 0, row->log, 1, "%s", tr("it is the organisation's journal, and passes for an incident"));
-	if (c->verdict->broken || row->is_org || !folded->line_count)
-		return;
-	bef_case_summary(folded, &summary);
-	c->rc = bef_store_incident(c->store, row->log, &incident, c->err);
-	if (c->rc == BEF_NOT_FOUND) {
-		c->rc = BEF_OK;
-		cache_flaw(c, row->log, tr("it is missing from the list of incidents"));
-	} else if (!c->rc && !is_summary(c, &incident, &summary))
-		cache_flaw(c, row->log, tr("its row in the list of incidents differs from its entries"));
-}
-
-static void check_end(struct check *c, int64_t log)
-{
-	static const struct passage none;
-	const struct passage *p = (size_t)log < c->passages ? &c->passage[log] : &none;
-	struct bef_log_row row;
-
-	c->rc = bef_store_log(c->store, log, &row, c->err);
-	if (c->rc)
-		return;
-	if (row.entries != p->count)
-		flaw_at(c, 0, log, p->count,
-		        tr("it has %lld entries where %lld were written: its end was cut off or added to"),
-		        (long long)p->count, (long long)row.entries);
-	if (p->known)
-		check_tips(c, log, &c->passage[log]);
-	if (!c->verdict->broken)
-		check_caches(c, &row);
-}
-
-static int64_t next_log(struct check *c, int64_t after)
-{
-	BEF_AUTO(query) q = bef_query(c->store, BEF_SQL_log_all, c->err);
-	int64_t log;
-
-	bef_query_i64(&q, ":after", after);
-	log = bef_query_row(&q) ? bef_query_col_i64(&q, 0) : 0;
-	if (q.rc)
-		c->rc = q.rc;
-	return log;
-}
-
-/* Others may write meanwhile.  Each journal's end is looked at in a transaction of its own, once the
- * entries that came since have been checked too. */
-static void check_ends(struct check *c)
-{
-	bool alone = sqlite3_get_autocommit(c->store->db);
-
-	for (int64_t log = next_log(c, 0); log && !c->rc && !c->verdict->broken; log = next_log(c, log)) {
-		if (alone)
-			c->rc = bef_store_exec(c->store, "BEGIN", c->err);
-		if (!c->rc)
-			check_entries(c);
-		if (!c->rc && !c->verdict->broken)
-			check_end(c, log);
-		if (alone && !c->rc)
-			c->rc = bef_store_exec(c->store, "COMMIT", c->err);
-	}
-	if (alone && !sqlite3_get_autocommit(c->store->db))
-		sqlite3_exec(c->store->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
-/* What no digest covers: the indexes, and the pages between the rows. */
-static void check_file(struct check *c)
-{
-	BEF_AUTO(query) q = bef_query(c->store, BEF_SQL_integrity, c->err);
-
-	if (bef_query_row(&q) && strcmp(bef_query_col_text(&q, 0), "ok") != 0)
-		flaw_at(c, 0, 0, 0, tr("the database file is damaged: %.200s"), bef_query_col_text(&q, 0));
-	if (q.rc)
-		c->rc = q.rc;
-}
-
-static void let_go(struct check *c)
+static void let_go(struct bef_check *c)
 {
 	for (size_t i = 0; i < c->passages; i++)
 		while (c->passage[i].tips) {
-			struct tip *next = c->passage[i].tips->next;
+			struct bef_tip *next = c->passage[i].tips->next;
 
 			free(c->passage[i].tips);
 			c->passage[i].tips = next;
@@ -659,17 +492,17 @@ static void let_go(struct check *c)
 enum bef_rc bef_store_verify(struct bef_store *store, const struct bef_verify_options *options,
                              struct bef_verdict *out, struct bef_err *err)
 {
-	struct check c = { .store = store, .options = options, .verdict = out, .err = err };
+	struct bef_check c = { .store = store, .options = options, .verdict = out, .err = err };
 
 	*out = (struct bef_verdict){ 0 };
 	bef_sha256_hurry();
-	check_entries(&c);
+	bef_check_entries(&c);
 	if (!c.rc && !out->broken)
 		check_erasures(&c);
 	if (!c.rc && !out->broken)
-		check_ends(&c);
-	if (!c.rc && !out->broken)
-		check_file(&c);
+		bef_check_ends(&c);
+	if (!c.rc && !out->broken && options->file)
+		bef_check_file(&c);
 	let_go(&c);
 	return c.rc;
 }

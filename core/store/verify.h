@@ -16,6 +16,7 @@
 struct bef_verify_options {
 	bool all_signatures;
 	bool evidence;       /* read the evidence files again */
+	bool file;           /* also what no digest covers: indexes and free pages */
 	/* Called with 0 to 100 now and then, for a progress line; or NULL. */
 	void (*progress)(void *arg, int percent);
 	void *arg;

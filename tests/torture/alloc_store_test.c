@@ -119,7 +119,7 @@ static enum bef_rc load(struct bef_err *err)
 
 static enum bef_rc verify(struct bef_err *err)
 {
-	const struct bef_verify_options options = { .evidence = true };
+	const struct bef_verify_options options = { .evidence = true, .file = true };
 	AUTO_STORE *store = NULL;
 	struct bef_verdict v = { 0 };
 	enum bef_rc rc = bef_store_open(dir, BEF_STORE_READ, 0, &store, err);

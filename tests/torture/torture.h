@@ -334,7 +334,7 @@ static inline void assert_said(enum bef_rc rc, const struct bef_err *err)
 
 static inline void look(const char *dir, bool all, struct bef_verdict *out)
 {
-	const struct bef_verify_options options = { .all_signatures = all, .evidence = true };
+	const struct bef_verify_options options = { .all_signatures = all, .evidence = true, .file = true };
 	AUTO_STORE *store = NULL;
 	struct bef_err err = { 0 };
 	enum bef_rc rc = bef_store_open(dir, BEF_STORE_READ, 0, &store, &err);

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: EUPL-1.2
+#
+# What every file here loads: each test starts in an empty place of its own, in
+# English, in Paris, on 3 November 2025 at 06:25, as lea.  BEFFROI, BEFFROI_NET
+# and HOOK name the programs.  After `bef WORDS`, $status, $output and $stderr
+# tell what came of it.
+
+bats_require_minimum_version 1.5.0
+: "${BEFFROI:?}" "${BEFFROI_NET:?}" "${HOOK:?}"
+
+fresh() {
+	unset LANGUAGE LC_MESSAGES LANG BEFFROI_LANG BEFFROI_ROLE NO_COLOR FORCE_COLOR CLICOLOR_FORCE COLUMNS \
+		ACCESSIBLE VISUAL EDITOR BEFFROI_EDITOR TMUX COMP_LINE
+	PLACE=$BATS_TEST_TMPDIR/place
+	mkdir -p "$PLACE/work"
+	export HOME=$PLACE/home XDG_CONFIG_HOME=$PLACE/config XDG_DATA_HOME=$PLACE/data XDG_STATE_HOME=$PLACE/state
+	export BEFFROI_BASE=$PLACE/base BEFFROI_AUTHOR=lea LC_ALL=C TZ=Europe/Paris TERM=xterm
+	at 2025-11-03T05:25:00Z
+	cd "$PLACE/work" || return 1
+}
+
+# setup() of a file that has nothing to add.
+setup() {
+	fresh
+}
+
+# The clock stands at this instant until told otherwise; release builds have no such clock.
+at() {
+	export BEFFROI_TEST_NOW=$1
+}
+
+later() {
+	at "$(date -u -d "$BEFFROI_TEST_NOW $*" +%Y-%m-%dT%H:%M:%SZ)"
+}
+
+needs_clock() {
+	"$BEFFROI" --version | grep -q testing || skip "the clock of a release build cannot be set"
+}
+
+is_asan() {
+	case $BEFFROI in
+	*/asan/*) return 0 ;;
+	esac
+	grep -qa __asan_init "$BEFFROI"
+}
+
+bef() {
+	run --separate-stderr "$BEFFROI" "$@" </dev/null
+}
+
+# The same with this text on standard input.
+bef_on() {
+	printf %s "$1" >"$PLACE/stdin"
+	shift
+	run --separate-stderr "$BEFFROI" "$@" <"$PLACE/stdin"
+}
+
+told() {
+	echo "status $status"
+	echo "stdout: $output"
+	echo "stderr: ${stderr-}"
+}
+
+# It succeeds.
+ok() {
+	bef "$@"
+	[ "$status" -eq 0 ] || { told; return 1; }
+}
+
+# Nothing was said beside the result.
+silent() {
+	[ -z "${stderr-}" ] || { told; return 1; }
+}
+
+# says TEXT…: the result holds each; talks TEXT…: what was said beside it does.
+says() {
+	local text
+	for text; do
+		[[ $output == *"$text"* ]] || { echo "not said: $text"; told; return 1; }
+	done
+}
+
+says_not() {
+	local text
+	for text; do
+		[[ $output != *"$text"* ]] || { echo "said: $text"; told; return 1; }
+	done
+}
+
+talks() {
+	local text
+	for text; do
+		[[ $stderr == *"$text"* ]] || { echo "not said beside: $text"; told; return 1; }
+	done
+}
+
+# Refused: refused STATUS MESSAGE HINT WORDS….  One line "beffroi: MESSAGE" at the end of the talk,
+# a hint below it (or none, for ''), and nothing on standard output.
+refused() {
+	local want=$1 message=$2 hint=$3
+	shift 3
+	bef "$@"
+	is_refused "$want" "$message" "$hint"
+}
+
+is_refused() {
+	local last
+	[ "$status" -eq "$1" ] || { echo "wanted status $1"; told; return 1; }
+	[ -z "$output" ] || { echo "something on standard output"; told; return 1; }
+	[ "$(grep -c '^beffroi: ' <<<"$stderr")" -eq 1 ] || { echo "not one line of error"; told; return 1; }
+	[[ $stderr == *"beffroi: "*"$2"* ]] || { echo "wanted: $2"; told; return 1; }
+	last=${stderr_lines[-1]}
+	if [ -n "$3" ]; then
+		[[ $last == '  -> '*"$3"* ]] || { echo "wanted the hint: $3"; told; return 1; }
+	else
+		[[ $last == 'beffroi: '* ]] || { echo "wanted no hint"; told; return 1; }
+	fi
+}
+
+# Each line of the result is one object with v and type first, of one of these types.
+is_json() {
+	local line type
+	[ "${#lines[@]}" -gt 0 ] || { echo "nothing on standard output"; told; return 1; }
+	for line in "${lines[@]}"; do
+		type=$(jq -er 'if keys_unsorted[:2] == ["v", "type"] and .v == 1 then .type else error("v, type") end' \
+			<<<"$line") || { echo "no such object: $line"; told; return 1; }
+		[[ " $* " == *" $type "* ]] || { echo "of type $type: $line"; return 1; }
+	done
+}
+
+# field FILTER: what jq finds in the result
+field() {
+	jq -r "$1" <<<"$output"
+}
+
+# Number of entries in the current incident.
+entries() {
+	"$BEFFROI" status --json "$@" | jq .entries
+}
+
+# Everything below the place but what the tests themselves put there.
+fingerprint() {
+	(cd "$PLACE" && find . \( -name stdin -o -path ./work \) -prune -o -type f -exec sha256sum {} + | sort)
+}
+
+# dry WORDS…: with --dry-run it succeeds, and no file changes.
+dry() {
+	local before
+	before=$(fingerprint)
+	bef --dry-run "$@"
+	[ "$status" -eq 0 ] || { told; return 1; }
+	[ "$before" = "$(fingerprint)" ] || { echo "files changed:"; diff <(echo "$before") <(fingerprint); return 1; }
+}
+
+# The journal is sound.
+sound() {
+	local verdict
+	verdict=$("$BEFFROI" verify --all-signatures 2>&1) || { echo "verify: $verdict"; return 1; }
+	[[ $verdict == Sound* || $verdict == Intègre* || $verdict == Sain* || $verdict == *chaîne* ]] ||
+		{ echo "verify: $verdict"; return 1; }
+}
+
+# An incident to work in.
+incident() {
+	"$BEFFROI" open "${1:-Encrypted files}" --type "${2:-ransomware}" >/dev/null 2>&1
+}
+
+# --- a webhook ---------------------------------------------------------------
+
+# hook [PATH]: start one, and write the configuration of the destination "cell"
+hook() {
+	mkdir -p "$PLACE/kept" "$XDG_CONFIG_HOME/beffroi"
+	"$HOOK" "$PLACE/kept" 120 >"$PLACE/port" 3>&- &
+	echo $! >"$PLACE/hook.pid"
+	until [ -s "$PLACE/port" ]; do sleep 0.02; done
+	SECRET=whsec_$(printf 'an example secret of 32 bytes...' | base64)
+	destination cell "http://127.0.0.1:$(cat "$PLACE/port")/${1:-ok}"
+}
+
+# destination NAME URL: add it to the configuration
+destination() {
+	mkdir -p "$XDG_CONFIG_HOME/beffroi"
+	(
+		umask 077
+		echo "${SECRET:=whsec_$(printf 'an example secret of 32 bytes...' | base64)}" >"$PLACE/secret"
+		printf '[destination.%s]\nurl = %s\nsecret_file = %s\nallow_http = yes\n' "$1" "$2" "$PLACE/secret" \
+			>>"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+	)
+}
+
+kept() {
+	find "$PLACE/kept" -name '*.req' | wc -l
+}
+
+# --- a terminal --------------------------------------------------------------
+
+# terminal [COLUMNS [ROWS]]: a shell of a private tmux server, in this environment
+terminal() {
+	command -v tmux >/dev/null || skip "tmux is not here"
+	SOCKET=$BATS_TEST_TMPDIR/tmux
+	env -u LC_ALL LC_ALL=C.UTF-8 tmux -f /dev/null -S "$SOCKET" new-session -d -x "${1:-80}" -y "${2:-50}" \
+		"cd '$PLACE/work' && env LC_ALL='$LC_ALL' PS1='READY> ' bash --norc --noprofile -i" 3>&-
+	await 'READY>'
+}
+
+screen() {
+	tmux -S "$SOCKET" capture-pane -p -J -S -2000 ${1+"$@"}
+}
+
+# await TEXT: until it is on the screen; ten seconds at most (asan is slow)
+await() {
+	local i
+	for ((i = 0; i < 400; i++)); do
+		[[ $(screen) == *"$1"* ]] && return 0
+		sleep 0.025
+	done
+	echo "never seen: $1"
+	screen
+	return 1
+}
+
+# type TEXT: its characters, then Enter
+type_line() {
+	tmux -S "$SOCKET" send-keys -l -- "$1"
+	tmux -S "$SOCKET" send-keys Enter
+}
+
+key() {
+	tmux -S "$SOCKET" send-keys "$@"
+}
+
+# in_terminal WORDS: run the program there and wait until it is over; its exit status in $status
+in_terminal() {
+	start_in_terminal "$1"
+	ends
+}
+
+start_in_terminal() {
+	MARK=$((${MARK-0} + 1))
+	type_line "$BEFFROI $1; echo \"over-$MARK: \$?\""
+}
+
+ends() {
+	local i
+	for ((i = 0; i < 400; i++)); do
+		status=$(screen | sed -n "s/^.*over-$MARK: \([0-9][0-9]*\)\$/\1/p" | tail -n 1)
+		[ -z "$status" ] || return 0
+		sleep 0.025
+	done
+	echo "it does not end"
+	screen
+	return 1
+}
+
+teardown() {
+	[ -z "${SOCKET-}" ] || tmux -S "$SOCKET" kill-server 2>/dev/null || true
+	[ ! -s "${PLACE-/}/hook.pid" ] || kill "$(cat "$PLACE/hook.pid")" 2>/dev/null || true
+	! type -t teardown_more >/dev/null || teardown_more
+}

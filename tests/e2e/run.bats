@@ -1,0 +1,63 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: EUPL-1.2
+
+load lib
+
+# The guided run in a pipe; guided.bats has the terminal.
+
+setup() {
+	fresh
+	incident
+}
+
+@test "run starts the playbook made for the type of incident and leaves at the end of input" {
+	ok run
+	says 'ransomware, step 1/' 'Done when'
+	talks 'Playbook started' 'Paused at step 1'
+	ok suivre
+	says 'step 1/'
+	[ "$(entries)" -eq 2 ]
+}
+
+@test "run named in French starts the same one" {
+	ok suivre rançongiciel
+	ok step
+	says 'to do'
+}
+
+@test "answers on standard input move the run on" {
+	bef_on $'d\ns\nnothing seen\nq\n' run
+	[ "$status" -eq 0 ]
+	says 'step 1 done' 'step 2 skipped'
+	talks 'Paused at step 3'
+	ok step 2 --json
+	[ "$(field .status)" = skipped ]
+}
+
+@test "a run without a playbook for the type says to name one" {
+	incident Other outage
+	refused 3 "no playbook is made for 'outage'" 'beffroi playbook' run
+	refused 3 "there is no playbook 'nonsense'" 'beffroi playbook list' run nonsense
+	[ "$(entries)" -eq 1 ]
+}
+
+@test "a run is stopped with a reason, once" {
+	ok run
+	ok run --stop 'false alarm'
+	says 'Playbook stopped'
+	refused 4 'not going on' '' suivre --arreter encore
+	refused 4 'was stopped' '' step 1 done
+}
+
+@test "trying to run writes nothing" {
+	dry run
+	[ "$(entries)" -eq 1 ]
+}
+
+@test "a closed incident starts no run, in either language" {
+	ok close
+	refused 4 'is closed' 'beffroi close --reopen' run ransomware
+	bef run ransomware --lang fr
+	[ "$status" -eq 4 ]
+	[ -z "$output" ]
+}

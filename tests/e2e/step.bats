@@ -1,0 +1,133 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: EUPL-1.2
+
+load lib
+
+setup() {
+	fresh
+	incident
+	"$BEFFROI" run ransomware </dev/null >/dev/null 2>&1
+}
+
+@test "the steps are listed with what became of them" {
+	ok step 1 done
+	ok step 2 passer --motif 'seen already'
+	ok steps
+	says '  1  done' '  2  skipped' '  3  to do' '  4  -'
+	silent
+}
+
+@test "the steps as JSON are one line each" {
+	ok etape --json
+	is_json step
+	silent
+	[ "${#lines[@]}" -gt 30 ]
+	[ "$(head -n 1 <<<"$output" | jq -r '.step, .status' | tr '\n' ' ')" = '1 ready ' ]
+	ok step 3 --json
+	is_json step
+	[ "$(field '.mandatory')" = true ]
+}
+
+@test "one card is shown whole" {
+	ok step 1
+	says 'Why' 'Sources' 'Done when'
+	refused 3 'has no step 99' '' step 99
+}
+
+@test "every gesture is accepted in both languages" {
+	local at=1 word
+	for word in done fait faite d f ok; do
+		ok step "$at" "$word" -m proof
+		[ "$("$BEFFROI" step "$at" --json | jq -r .status)" = done ]
+		ok undo
+	done
+	for word in skip passer p s; do
+		ok step "$at" "$word" why
+		ok undo
+	done
+	for word in fail échec x; do
+		ok step "$at" "$word" why
+		ok undo
+	done
+	for word in assign assigner a; do
+		ok étape "$at" "$word" karim
+		says 'assigned'
+	done
+	ok step 1 note saw it
+	ok status
+	says karim
+	sound
+}
+
+@test "a step without a number is the next one" {
+	ok step done
+	says 'step 1 done'
+	ok step done
+	says 'step 2 done'
+	ok step 3 done --json
+	is_json done
+}
+
+@test "skipping and failing need a reason" {
+	refused 2 'say why step 1 is skipped' '--reason' step 1 skip
+	refused 2 'say why step 1 is failed' '--reason' step 1 fail
+	refused 2 "'burn' is nothing a step can be" 'done skip fail' step 1 burn
+	refused 2 'assigned to whom' '' step 1 assign
+	refused 2 'step 1 is not a question' '' step 1 yes || [[ $stderr == *'done'* ]]
+}
+
+@test "a mandatory step is skipped by two people" {
+	ok step done
+	ok step done
+	refused 4 'a second person must agree' '--second' step 3 skip --reason 'no such machine'
+	refused 4 'a second person must agree' '--second' step 3 skip --reason 'no such machine' --second lea
+	ok step 3 skip --reason 'no such machine' --second anne
+}
+
+@test "a settled step is settled, and one that is not on the path cannot be done" {
+	ok step 1 done
+	refused 4 'step 1 is already settled' 'beffroi undo' step 1 done
+	refused 4 'step 20 is not on the path' '' step 20 done
+}
+
+@test "a failure takes the playbook's other way" {
+	ok step done
+	ok step done
+	ok step 3 fail --reason 'cannot be reached'
+	ok step 4 --json
+	[ "$(field .status)" = ready ]
+}
+
+@test "a proof is asked for where one is wanted" {
+	local n
+	for n in 1 2 3 5 6 7 8 9 10 11 12 13; do ok step "$n" done; done
+	ok step 14 done
+	ok step 15 done
+	refused 4 'step 16 wants a proof' '--proof' step 16 done
+	ok step 16 fait --preuve 'item 2'
+}
+
+@test "a question is answered, in both languages" {
+	local n
+	for n in 1 2 3 5 6 7 8 9 10 11 12 13; do ok step "$n" done; done
+	for n in 19 20 21; do ok step "$n" done --proof x; done
+	refused 2 'step 22 is a question' 'beffroi step 22 yes' step 22 done
+	ok step 22 oui
+	says 'answered yes'
+	ok undo
+	ok step 22 no
+	ok step 26 --json
+	[ "$(field .status)" = ready ]
+}
+
+@test "trying a step writes nothing" {
+	dry step 1 done
+	says '(nothing written)'
+	dry etape 1 note hello
+}
+
+@test "without a run a step says how to start one" {
+	incident Other
+	refused 3 'no playbook is being followed' 'beffroi run' step
+	refused 3 'no playbook is being followed' 'beffroi run' step 1 done
+}
