@@ -124,7 +124,10 @@ static enum bef_rc read_config(struct bef_app *app, struct bef_err *err)
 	}
 	if (rc == BEF_NOT_FOUND)
 		rc = bef_config_read("/etc/beffroi/beffroi.conf", &app->config, err);
-	return rc == BEF_NOT_FOUND ? BEF_OK : rc;
+	if (rc != BEF_NOT_FOUND)
+		return rc;
+	*err = (struct bef_err){ 0 }; /* none is no failure, and must not be told with another one */
+	return BEF_OK;
 }
 
 static const char *first(const char *a, const char *b, const char *c)

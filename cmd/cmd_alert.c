@@ -118,7 +118,7 @@ static enum bef_rc put_queued(void *arg, const struct bef_outbox_row *row, struc
 	if (strcmp(row->state, "ready") == 0)
 		bef_put(app, BEF_PLAIN, tr(", next %s"),
 		        bef_date_format(row->next_at_ms, app->desk.pen.zone, BEF_DATE_SHORT, when));
-	bef_put(app, BEF_PLAIN, "%s%s\n", *row->last_detail ? ": " : "", row->last_detail);
+	bef_put(app, BEF_PLAIN, "%s%s\n", *row->last_detail ? tr(": ") : "", row->last_detail);
 	return BEF_OK;
 }
 

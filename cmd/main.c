@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app.h"
 #include "ask.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "help.h"
 #include "out.h"
 
@@ -171,6 +173,16 @@ static void print_error(const struct bef_err *err)
 	fprintf(stderr, "%s\n", bef_text_str(&tame));
 }
 
+/* The one end that is not main's return: see base/json.h. */
+static void die_without_memory(void)
+{
+	const char *text = tr("out of memory: nothing was written; close something and run the same command again");
+
+	if (write(2, "beffroi: ", 9) < 0 || write(2, text, strlen(text)) < 0 || write(2, "\n", 1) < 0)
+		_exit(BEF_FAILED);
+	_exit(BEF_FAILED);
+}
+
 int main(int argc, char **argv)
 {
 	static struct bef_app app; /* large: off the stack */
@@ -179,6 +191,7 @@ int main(int argc, char **argv)
 	enum bef_rc rc;
 
 	umask(077);
+	bef_json_on_no_memory(die_without_memory);
 	bef_catch_interrupts();
 	rc = known ? parse_and_run(&app, argc - 1, argv + 1, &err)
 	           : bef_fail(&err, BEF_USAGE, "%s", tr("--lang is fr or en"));

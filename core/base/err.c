@@ -75,7 +75,7 @@ enum bef_rc bef_context(struct bef_err *err, enum bef_rc rc, const char *fmt, ..
 	vsnprintf(before, sizeof(before), fmt, args);
 	va_end(args);
 	memcpy(after, err->msg, sizeof(after));
-	snprintf(err->msg, sizeof(err->msg), "%.150s: %.240s", before, after);
+	snprintf(err->msg, sizeof(err->msg), tr("%.150s: %.240s"), before, after);
 	drop_halves(err->msg);
 	err->rc = rc;
 	return rc;

@@ -6,6 +6,23 @@
 
 #include "base/i18n.h"
 
+static void (*no_memory)(void);
+
+static void *get_memory(size_t size)
+{
+	void *memory = malloc(size);
+
+	if (!memory)
+		no_memory();
+	return memory;
+}
+
+void bef_json_on_no_memory(void (*fn)(void))
+{
+	no_memory = fn;
+	json_set_alloc_funcs(get_memory, free);
+}
+
 /* RFC 8785, 3.2.2.2: two-character escapes where they exist, \u00xx in small digits for the other
  * control characters, everything else as it is. */
 void bef_json_string(struct bef_text *out, const char *s)

@@ -16,6 +16,14 @@
 #include "base/err.h"
 #include "base/text.h"
 
+/*
+ * Have `fn` called, not to return, when jansson can get no memory.  Its 2.14 goes on with a cut
+ * string when the buffer of its parser cannot grow, so that a document could be taken for another:
+ * a program that writes for ever must not go on from there.  The transaction under way is undone by
+ * the next to open the store.
+ */
+void bef_json_on_no_memory(void (*fn)(void));
+
 /* Add the canonical form of `value` to `out`.  BEF_USAGE: it holds a null, a real number, an
  * integer beyond 2^53 or a key that is not ASCII. */
 enum bef_rc bef_json_canonical(const json_t *value, struct bef_text *out, struct bef_err *err)

@@ -59,11 +59,19 @@ enum bef_rc bef_store_exec(struct bef_store *store, const char *sql, struct bef_
 	return code == SQLITE_OK ? BEF_OK : bef_store_fail(store, sqlite3_extended_errcode(store->db), err);
 }
 
+enum bef_rc bef_store_still_in_tx(struct bef_store *store, struct bef_err *err)
+{
+	return store->in_tx && sqlite3_get_autocommit(store->db) ? bef_no_memory(err) : BEF_OK;
+}
+
 struct bef_query bef_query(struct bef_store *store, enum bef_sql sql, struct bef_err *err)
 {
 	struct bef_query q = { .store = store, .sql = sql, .err = err };
 	int code;
 
+	q.rc = bef_store_still_in_tx(store, err);
+	if (q.rc)
+		return q;
 	if (store->in_use[sql]) {
 		q.rc = bef_fail(err, BEF_FAILED, "statement %s is used within itself", bef_sql_rows[sql].name);
 		return q;

@@ -36,6 +36,7 @@ struct bef_store {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[BEF_SQL_COUNT]; /* prepared at their first use */
 	bool in_use[BEF_SQL_COUNT];
+	bool in_tx; /* between bef_tx_begin() and its end */
 	int gate; /* descriptor of the lock file while writing, else -1 */
 	bool full; /* the last failure was a full disk */
 	char dir[BEF_PATH];
@@ -63,6 +64,10 @@ int64_t bef_query_col_i64(struct bef_query *q, int col);
 const char *bef_query_col_text(struct bef_query *q, int col); /* "" for NULL; may fail the query (memory) */
 /* Copy a column of exactly `len` bytes; anything else fails the query (BEF_BROKEN). */
 void bef_query_col_blob(struct bef_query *q, int col, void *out, size_t len);
+
+/* BEF_FAILED if SQLite undid the transaction by itself, as it does for some failures (memory, disk):
+ * what comes after must not be written alone. */
+enum bef_rc bef_store_still_in_tx(struct bef_store *store, struct bef_err *err);
 
 /* Turn what SQLite says into our words. */
 enum bef_rc bef_store_fail(struct bef_store *store, int code, struct bef_err *err);

@@ -157,13 +157,16 @@ enum bef_rc bef_store_incident_brief(struct bef_store *store, int64_t log, char 
 static bool split_ref(const char *text, int year, char ref[BEF_REF_SIZE], char letter[2])
 {
 	char upper[BEF_REF_SIZE] = "";
+	int typed = 0;
 	int number = 0;
 	int end = 0;
 
 	for (size_t i = 0; i + 1 < sizeof(upper) && text[i]; i++)
 		upper[i] = (char)toupper((unsigned char)text[i]);
-	if (sscanf(upper, "INC-%4d-%6d%n", &year, &number, &end) != 2 &&
-	    sscanf(upper, "%4d-%6d%n", &year, &number, &end) != 2 && sscanf(upper, "%6d%n", &number, &end) != 1)
+	if (sscanf(upper, "INC-%4d-%6d%n", &typed, &number, &end) == 2 ||
+	    sscanf(upper, "%4d-%6d%n", &typed, &number, &end) == 2)
+		year = typed;
+	else if (sscanf(upper, "%6d%n", &number, &end) != 1)
 		return false;
 	snprintf(ref, BEF_REF_SIZE, "INC-%04d-%03d", year, number);
 	letter[0] = (char)tolower((unsigned char)upper[end]);

@@ -357,21 +357,31 @@ enum bef_rc bef_store_open(const char *dir, enum bef_store_mode mode, int wait_m
 
 struct bef_tx bef_tx_begin(struct bef_store *store, struct bef_err *err)
 {
-	return (struct bef_tx){ store, bef_store_exec(store, "BEGIN IMMEDIATE", err) };
+	struct bef_tx tx = { store, bef_store_exec(store, "BEGIN IMMEDIATE", err) };
+
+	store->in_tx = tx.rc == BEF_OK;
+	return tx;
 }
 
 enum bef_rc bef_tx_commit(struct bef_tx *tx, struct bef_err *err)
 {
-	enum bef_rc rc = bef_store_exec(tx->store, "COMMIT", err);
+	enum bef_rc rc = bef_store_still_in_tx(tx->store, err);
 
 	if (rc == BEF_OK)
+		rc = bef_store_exec(tx->store, "COMMIT", err);
+	if (rc == BEF_OK) {
+		tx->store->in_tx = false;
 		tx->store = NULL;
+	}
 	return rc;
 }
 
 void bef_tx_clear(struct bef_tx *tx)
 {
-	if (tx->store && tx->rc == BEF_OK && !sqlite3_get_autocommit(tx->store->db))
+	if (!tx->store)
+		return;
+	if (tx->rc == BEF_OK && !sqlite3_get_autocommit(tx->store->db))
 		sqlite3_exec(tx->store->db, "ROLLBACK", NULL, NULL, NULL);
+	tx->store->in_tx = false;
 	tx->store = NULL;
 }

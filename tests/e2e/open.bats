@@ -79,7 +79,6 @@ load lib
 	says '(nothing written)' 001
 	[ -z "$(fingerprint)" ]
 	[ ! -e "$BEFFROI_BASE" ] && [ ! -e "$XDG_STATE_HOME" ]
-	refused 2 '' '' open --dry-run || true
 	incident
 	dry open Another
 	says 002

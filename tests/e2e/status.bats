@@ -29,7 +29,7 @@ load lib
 	later 2 hours
 	bef etat --controle
 	[ "$status" -eq 7 ]
-	[ -z "$output$stderr" ]
+	[ -z "$output$stderr" ] || { told; return 1; }
 	ok action 1 done
 	ok status --check
 }
