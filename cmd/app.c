@@ -2,7 +2,6 @@
 #include "app.h"
 
 #include <ctype.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,11 +173,14 @@ static void handle_of(const char *name, char out[BEF_HANDLE_SIZE])
 static enum bef_rc choose_pen(struct bef_app *app, struct bef_err *err)
 {
 	struct bef_pen *pen = &app->desk.pen;
-	const struct passwd *account = getenv("LOGNAME") ? NULL : getpwuid(geteuid());
-	const char *login = first(getenv("LOGNAME"), account ? account->pw_name : NULL, "anonymous");
+	char number[24];
+	const char *login;
 	const char *role = first(app->g.role, getenv("BEFFROI_ROLE"), app->config.role);
 	const struct bef_word *word;
 
+	/* Not getpwuid(): glibc's look-up crashes when memory is short. */
+	snprintf(number, sizeof(number), geteuid() == 0 ? "root" : "uid-%ld", (long)geteuid());
+	login = first(getenv("LOGNAME"), getenv("USER"), number);
 	handle_of(first(getenv("BEFFROI_AUTHOR"), app->config.author, login), pen->author);
 	if (role && *role) {
 		enum bef_rc rc = bef_word_parse(&bef_roles, role, &word, err);

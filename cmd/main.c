@@ -197,7 +197,7 @@ int main(int argc, char **argv)
 	           : bef_fail(&err, BEF_USAGE, "%s", tr("--lang is fr or en"));
 	bef_app_clear(&app);
 	/* An answer that could not be written is a failure, even though what it told is recorded. */
-	if (fflush(stdout) != 0 || ferror(stdout)) {
+	if (fflush(stdout) != 0 || ferror(stdout) || bef_out_lost()) {
 		if (rc == BEF_OK)
 			rc = bef_fail(&err, BEF_FAILED, "%s",
 			              tr("the answer could not be written (what was asked is done)"));

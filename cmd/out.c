@@ -14,11 +14,20 @@ enum { TEXT_MOST = 4 << 20 };
 /* Sixteen theme colours only, so that they follow the terminal's own palette. */
 static const char *const codes[] = { "", "\033[1m", "\033[32m", "\033[33m", "\033[1;31m", "\033[2m" };
 
+/* Something that was to be printed was not, for want of memory. */
+static bool lost;
+
+bool bef_out_lost(void)
+{
+	return lost;
+}
+
 static void print(FILE *to, bool color, enum bef_style style, const char *text)
 {
 	BEF_AUTO(text) tame = { .max = 2 * TEXT_MOST };
 
 	bef_text_tame(&tame, text, false);
+	lost = lost || tame.failed;
 	if (color && style != BEF_PLAIN)
 		fprintf(to, "%s%s\033[0m", codes[style], bef_text_str(&tame));
 	else
@@ -33,6 +42,8 @@ void bef_put(struct bef_app *app, enum bef_style style, const char *fmt, ...)
 	va_start(args, fmt);
 	if (vasprintf(&text, fmt, args) >= 0)
 		print(stdout, app->color, style, text);
+	else
+		lost = true;
 	va_end(args);
 	free(text);
 }
@@ -168,6 +179,8 @@ enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const
 		va_start(args, fmt);
 		if (vasprintf(&text, fmt, args) >= 0)
 			bef_put(app, BEF_PLAIN, "%s%s\n", app->g.dry_run ? tr("(nothing written) ") : "", text);
+		else
+			lost = true;
 		va_end(args);
 		free(text);
 		fflush(stdout); /* an acknowledgement does not wait in a buffer */

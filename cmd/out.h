@@ -39,5 +39,8 @@ enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const
 /* A word padded to `columns`. */
 void bef_put_cell(struct bef_app *app, enum bef_style style, int columns, const char *text);
 
+/* True if something that was to be printed was lost for want of memory. */
+bool bef_out_lost(void);
+
 /* Bytes for people: "212 kB" ("212 ko"). */
 const char *bef_size_format(int64_t bytes, char out[32]);

@@ -68,6 +68,8 @@ mkdir "$tmp/h" "$tmp/b"
 #    control character, so one line holds exactly the bytes that were hashed.
 #    A header that matches this expression is the one way to write what it says
 #    (RFC 8785): these members, in this order, no space, no other form of number.
+#    Each line is put in an array with its number; not read with jq -R, since jq
+#    1.6 then breaks characters that lie across 64 KiB.
 cat >"$tmp/lines.jq" <<'JQ'
 def digits($n): type == "string" and test("\\A[0-9a-f]{" + ($n | tostring) + "}\\z");
 def int: "(0|-?[1-9][0-9]{0,15})";
@@ -103,9 +105,9 @@ def flaw:
 			"the header is not in canonical form: happened_at says nothing new"
 		  else "-" end
 	end;
-input_line_number as $line
-| (try fromjson catch null) as $e
-| ($e | flaw) as $flaw
+.[0] as $line
+| .[1] as $e
+| (if length == 2 then $e | flaw else "the line is not one JSON object" end) as $flaw
 | if $flaw != "-" then "E\t\($line)\t\($flaw)" else
 	($e.header | fromjson) as $h
 	| "E\t\($line)\t-\t\($e.id)\t\($h.log)\t\($h.body)\t\($e.salt // "-")\t\($e.signature)\t\($h.post)"
@@ -118,7 +120,8 @@ input_line_number as $line
 	  (if $e.body then "B" + $e.body else empty end)
   end
 JQ
-jq -R -r -f "$tmp/lines.jq" >"$tmp/lines" || die "jq could not read the input"
+awk -v total="$tmp/total" '{ print "[" NR ","; print; print "]" } END { print NR + 0 >total }' |
+	jq -r -f "$tmp/lines.jq" >"$tmp/lines" 2>/dev/null || true # a line it cannot read is missing below
 
 # 2. The bytes to digest, a file each: h/LINE is the header, b/LINE the 16 bytes
 #    of salt, then the body.  printf %b is the shell's own: no process per entry.
@@ -165,6 +168,10 @@ FILENAME == bsums { split($2, p, "/"); body_sum[p[2]] = $1; next }
 !/^E/ { next }
 {
 	split($0, f, "\t")
+	if (f[2] != ++seq) {
+		flaw(seq, "-", "the line is not one JSON object")
+		exit
+	}
 	if (f[3] != "-") {
 		flaw(f[2], "-", f[3])
 		next
@@ -217,6 +224,8 @@ FILENAME == bsums { split($2, p, "/"); body_sum[p[2]] = $1; next }
 	last[l] = f[4]
 }
 END {
+	if (seq < total)
+		flaw(seq + 1, "-", "the line is not a JSON object")
 	for (l in count)
 		sign_tips(l)
 	for (i = 1; i <= n; i++) {
@@ -238,7 +247,7 @@ END {
 	print "sum", n + 0, logs + 0, erased + 0, early + 0
 }
 AWK
-awk -v all="$all" -v heads="$heads" -v hsums="$tmp/h.sum" -v bsums="$tmp/b.sum" \
+awk -v all="$all" -v total="$(cat "$tmp/total")" -v heads="$heads" -v hsums="$tmp/h.sum" -v bsums="$tmp/b.sum" \
 	-f "$tmp/chain.awk" "$tmp/h.sum" "$tmp/b.sum" "$tmp/lines" >"$tmp/found"
 
 # 4. Signatures: Ed25519 over the 32 bytes of the id.  A public key as openssl

@@ -246,7 +246,7 @@ head_of() {
 @test "lines that are no entries" {
 	journal
 	for bad in 'hello' '[]' '{}' '{"v":1,"type":"note"}' '' '{"v":2,"type":"journal.entry"}' $'\xff' \
-		'{"v":1,"type":"journal.entry","id":"x"}' '{"v":1,"type":"journal.entry","id":{"a":1}}'; do
+		'{} {}' '{},{}' '{}] [5,{}' '{"v":1,"type":"journal.entry","id":"x"}' '{"v":1,"type":"journal.entry","id":{"a":1}}'; do
 		{ head -n 3 "$J"; printf '%s\n' "$bad"; tail -n 3 "$J"; } >"$J.bad"
 		run sh "$VERIFY" "$J.bad"
 		[ "$status" -eq 5 ]
@@ -272,9 +272,12 @@ head_of() {
 	[[ $stderr == *'dated before the entry they follow: 1'* ]]
 }
 
-@test "a megabyte of text is digested byte for byte" {
+@test "long texts are digested byte for byte, whatever the tools' buffers" {
 	journal
-	add lea "$LOG" note "{\"text\":\"$(head -c 90000 /dev/zero | tr '\0' x)é\"}" 6000 "$F"
+	long=$(head -c 60000 /dev/zero | sed 's/\x0/é/g')
+	add lea "$LOG" note "{\"text\":\"$long\"}" 6000 "$F"
+	add lea "$LOG" note "{\"text\":\"x$long\"}" 6000 "$ID"
+	add lea "$LOG" note "{\"text\":\"xx$long\"}" 6000 "$ID"
 	sound
 }
 
