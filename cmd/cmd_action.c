@@ -149,7 +149,7 @@ static void put_action(struct bef_app *app, const struct bef_case *c, size_t i)
 
 	snprintf(number, sizeof(number), "A%zu", i + 1);
 	bef_put_cell(app, BEF_STRONG, 5, number);
-	bef_put_cell(app, late ? BEF_BAD : open ? BEF_WARN : BEF_FAINT, 10,
+	bef_put_cell(app, late ? BEF_BAD : open ? BEF_WARN : BEF_FAINT, 12,
 	             late ? tr("LATE") : bef_word_label(&bef_action_states, action->state));
 	bef_text_tame(&row, text ? text : "...", true);
 	if (action->owner)
@@ -157,7 +157,7 @@ static void put_action(struct bef_app *app, const struct bef_case *c, size_t i)
 	if (action->due_at_ms)
 		bef_text_printf(&row, tr(", before %s"),
 		                bef_date_format(action->due_at_ms, c->zone, BEF_DATE_DAY, due));
-	bef_wrap(app, BEF_PLAIN, 15, 15, bef_text_str(&row));
+	bef_wrap(app, BEF_PLAIN, 17, 17, bef_text_str(&row));
 }
 
 static enum bef_rc list(struct bef_app *app, bool all, struct bef_err *err)

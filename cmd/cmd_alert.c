@@ -47,6 +47,8 @@ static void told(void *arg, const struct bef_sent *sent)
 		bef_put(app, BEF_GOOD, tr("accepted (%d.%d s)"), sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
 	else if (strcmp(sent->state, "failed") == 0)
 		bef_put(app, BEF_BAD, tr("GIVEN UP: %s"), sent->detail);
+	else if (strcmp(sent->state, "refused") == 0)
+		bef_put(app, BEF_BAD, tr("FAILED: %s"), sent->detail);
 	else
 		bef_put(app, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), sent->detail,
 		        bef_date_format(sent->next_at_ms, app->desk.pen.zone, BEF_DATE_CLOCK, when));
@@ -135,6 +137,13 @@ static enum bef_rc show_queue(struct bef_app *app, bool all, struct bef_err *err
 	return rc;
 }
 
+static enum bef_rc no_destination(struct bef_err *err)
+{
+	bef_fail(err, BEF_NOT_FOUND, "%s", tr("no destination is configured"));
+	bef_hint(err, "%s", tr("see: beffroi help variables   then: beffroi doctor"));
+	return BEF_NOT_FOUND;
+}
+
 /* --- a test, without an incident --- */
 
 static enum bef_rc test_one(struct bef_app *app, const struct bef_destination *to, struct bef_err *err)
@@ -153,10 +162,12 @@ static enum bef_rc test_one(struct bef_app *app, const struct bef_destination *t
 		rc = bef_post_all(app->net, &post, 1, err);
 	if (rc)
 		return rc;
-	sent = (struct bef_sent){ .destination = to->name, .detail = post.detail, .attempts = 1, .elapsed_ms = post.elapsed_ms,
-		                  .state = strcmp(post.class_name, "ok") == 0 ? "accepted" : "failed" };
+	sent = (struct bef_sent){ .destination = to->name, .detail = post.detail, .attempts = 1,
+		                  .elapsed_ms = post.elapsed_ms, .state = "refused" };
+	if (strcmp(post.class_name, "ok") == 0)
+		sent.state = "accepted";
 	told(app, &sent);
-	return strcmp(post.class_name, "ok") == 0 ? BEF_OK : BEF_UNDELIVERED;
+	return strcmp(sent.state, "accepted") == 0 ? BEF_OK : BEF_UNDELIVERED;
 }
 
 static enum bef_rc test_all(struct bef_app *app, const char *name, struct bef_err *err)
@@ -179,8 +190,10 @@ static enum bef_rc test_all(struct bef_app *app, const char *name, struct bef_er
 			return rc;
 		worst = rc ? rc : worst;
 	}
+	if (tried == 0 && !name)
+		return no_destination(err);
 	if (tried == 0)
-		return bef_fail(err, BEF_NOT_FOUND, tr("no destination '%.40s' in the configuration"), name ? name : "*");
+		return bef_fail(err, BEF_NOT_FOUND, tr("no destination '%.40s' in the configuration"), name);
 	return worst ? bef_fail(err, BEF_UNDELIVERED, "%s", tr("a destination did not accept the test")) : BEF_OK;
 }
 
@@ -206,9 +219,7 @@ static enum bef_rc choose_destinations(struct bef_app *app, const struct alert_o
 		bef_hint(err, "%s", tr("add: --to NAME"));
 		return BEF_REFUSED;
 	}
-	bef_fail(err, BEF_NOT_FOUND, "%s", tr("no destination is configured"));
-	bef_hint(err, "%s", tr("see: beffroi help formats   then: beffroi doctor"));
-	return BEF_NOT_FOUND;
+	return no_destination(err);
 }
 
 /* What leaves the machine is shown first. */

@@ -16,6 +16,7 @@ static const struct bef_opt list_options[] = {
 
 struct listing {
 	struct bef_app *app;
+	struct bef_uuid current;
 	int shown;
 };
 
@@ -71,7 +72,7 @@ static enum bef_rc put_row(void *arg, const struct bef_incident_row *row, struct
 	struct listing *listing = arg;
 	struct bef_app *app = listing->app;
 	const struct bef_summary *s = &row->summary;
-	bool current = bef_desk_is_current(&app->desk, &row->uuid);
+	bool current = memcmp(&listing->current, &row->uuid, sizeof(row->uuid)) == 0;
 	bool late = s->next_due_at_ms && s->next_due_at_ms < app->desk.pen.now_ms && !s->closed_at_ms;
 	int64_t until_ms = s->closed_at_ms ? s->closed_at_ms : app->desk.pen.now_ms;
 	BEF_AUTO(text) title = { .max = 2000 };
@@ -103,12 +104,13 @@ static enum bef_rc list_run(struct bef_app *app, const void *opts_, char **words
 {
 	const struct list_opts *opts = opts_;
 	const struct bef_incident_filter filter = { .all = opts->all };
-	struct listing listing = { app, 0 };
+	struct listing listing = { .app = app };
 	BEF_AUTO_STORE *store = NULL;
 	enum bef_rc rc = bef_app_read(app, &store, err);
 
 	(void)words;
 	(void)count;
+	bef_desk_current(&app->desk, &listing.current);
 	if (rc == BEF_OK)
 		rc = bef_store_incidents(store, &filter, put_row, &listing, err);
 	if (rc == BEF_OK && listing.shown == 0 && !app->g.json) {

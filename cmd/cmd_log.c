@@ -104,11 +104,11 @@ static enum bef_rc put_text(struct bef_app *app, const struct bef_case *c, const
 	snprintf(number, sizeof(number), "#%u", line->number);
 	bef_put_cell(app, BEF_FAINT, 6, number);
 	bef_put_cell(app, style, 13, bef_date_format(line->at_ms, c->zone, BEF_DATE_SHORT, when));
-	bef_put_cell(app, style == BEF_PLAIN ? BEF_STRONG : style, 14, label_of(line));
+	bef_put_cell(app, style == BEF_PLAIN ? BEF_STRONG : style, 16, label_of(line));
 	bef_text_puts(&text, bef_sentence(c, line));
 	put_marks(c, line, &text);
 	bef_text_printf(&text, "  [%s]", line->entry->author);
-	bef_wrap(app, style, 33, 33, bef_text_str(&text));
+	bef_wrap(app, style, 35, 35, bef_text_str(&text));
 	return BEF_OK;
 }
 

@@ -34,7 +34,7 @@ struct question {
 
 static const struct question questions[] = {
 	{ N_("What is happening, in a few words?"), NULL, FREE },
-	{ N_("When was the first sign? (6:12, -10m, yesterday 18:30)"), "-0m", TIME },
+	{ N_("When was the first sign? (6:12, -10m, yesterday 18:30)"), N_("now"), TIME },
 	{ N_("What does it look like? (ransomware, phishing, leak, intrusion, outage... or ?)"), "?", TYPE },
 	{ N_("How serious: 1 anomaly, 2 minor, 3 major, 4 crisis?"), "2", SEVERITY },
 	{ N_("Who gave the sign? (Enter: nobody named)"), "", FREE },
@@ -64,7 +64,7 @@ static enum bef_rc check_answer(struct bef_app *app, const struct question *q, c
 static enum bef_rc ask_one(struct bef_app *app, char answers[][256], int *step, struct bef_err *err)
 {
 	const struct question *q = &questions[*step];
-	const char *proposed = *answers[*step] ? answers[*step] : q->proposed;
+	const char *proposed = *answers[*step] ? answers[*step] : q->proposed && *q->proposed ? tr(q->proposed) : q->proposed;
 	BEF_AUTO(text) line = { .max = 4096 };
 	struct bef_err wrong = { 0 };
 	char prompt[300];
@@ -144,12 +144,13 @@ static enum bef_rc fill(struct bef_app *app, const struct open_opts *opts, struc
 struct proposal {
 	const char *type;
 	struct bef_app *app;
+	bool found;
 };
 
 /* The playbook that says it is for this type of incident. */
 static enum bef_rc propose(void *arg, const struct bef_playbook *playbook, const char *from, struct bef_err *err)
 {
-	const struct proposal *proposal = arg;
+	struct proposal *proposal = arg;
 	const json_t *ours = json_object_get(json_object_get(playbook->doc, "playbook_extensions"), BEF_EXTENSION);
 	const json_t *types = json_object_get(ours, "incident_types");
 
@@ -158,9 +159,11 @@ static enum bef_rc propose(void *arg, const struct bef_playbook *playbook, const
 	for (size_t i = 0; i < json_array_size(types); i++) {
 		const char *type = json_string_value(json_array_get(types, i));
 
-		if (type && strcmp(type, proposal->type) == 0)
-			bef_talk(proposal->app, tr("Suggested playbook: %s (%d steps)."), bef_playbook_text(playbook, "name"),
-			         playbook->numbered);
+		if (!type || strcmp(type, proposal->type) != 0)
+			continue;
+		proposal->found = true;
+		bef_talk(proposal->app, tr("Suggested playbook: %s (%d steps)."), bef_playbook_text(playbook, "name"),
+		         playbook->numbered);
 	}
 	return BEF_OK;
 }
@@ -168,7 +171,7 @@ static enum bef_rc propose(void *arg, const struct bef_playbook *playbook, const
 static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, const struct bef_done *done,
                           struct bef_err *err)
 {
-	struct proposal proposal = { what->type, app };
+	struct proposal proposal = { .type = what->type, .app = app };
 	char now[BEF_DATE_SIZE], day[BEF_DATE_SIZE], ago[BEF_DATE_SIZE];
 	int64_t now_ms = app->desk.pen.now_ms;
 	int64_t seen_ms = what->detected_at_ms ? what->detected_at_ms : now_ms;
@@ -182,7 +185,8 @@ static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, c
 	if (rc || app->g.json)
 		return rc;
 	rc = bef_playbook_each(app->desk.base, propose, &proposal, err);
-	bef_next(app, tr("run"), tr("start the playbook"));
+	if (proposal.found)
+		bef_next(app, tr("run"), tr("start the playbook"));
 	bef_next(app, tr("note"), tr("record a fact"));
 	return rc;
 }

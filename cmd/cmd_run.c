@@ -378,25 +378,27 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 	return rc;
 }
 
-/* Start the playbook named, unless it is already going on: then this comes back to it. */
+/* Start the playbook named, unless it is already being followed: then this comes back to it. */
 static enum bef_rc start(struct bef_app *app, const char *word, struct bef_err *err)
 {
 	struct bef_playbook *playbook = NULL;
 	BEF_AUTO(text) document = { 0 };
-	struct bef_err refused = { 0 };
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
 	struct bef_done done;
+	bool going_on;
 	enum bef_rc rc = bef_playbook_find(app->desk.base, word, &playbook, &document, err);
 
 	if (rc)
 		return rc;
+	rc = bef_app_case(app, &c, &row, err);
+	going_on = rc == BEF_OK && bef_case_follows(c, playbook->id);
 	bef_playbook_free(playbook);
+	if (rc || going_on)
+		return rc;
 	bef_app_tick(app);
-	rc = bef_act_run_start(&app->desk, document.data, document.len, &done, &refused);
-	if (rc == BEF_REFUSED && !strstr(refused.msg, tr("is closed")))
-		return BEF_OK;
-	if (rc)
-		*err = refused;
-	else
+	rc = bef_act_run_start(&app->desk, document.data, document.len, &done, err);
+	if (rc == BEF_OK)
 		bef_talk(app, tr("Playbook started in %s (#%u)"), done.ref, done.number);
 	return rc;
 }

@@ -145,7 +145,7 @@ static void put_run(struct bef_app *app, const struct bef_case *c)
 	if (!run)
 		return;
 	put_label(app, tr("playbook"));
-	bef_put(app, BEF_PLAIN, tr("%s, %d of %d steps settled"), run->playbook->key, run->done, run->total);
+	bef_put(app, BEF_PLAIN, tr("%s, %d of %d steps settled"), bef_playbook_text(run->playbook, "name"), run->done, run->total);
 	bef_put(app, BEF_PLAIN, "\n");
 	for (int n = 1; n <= run->playbook->numbered && shown < 3; n++) {
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);

@@ -68,6 +68,8 @@ static enum bef_rc strike_run(struct bef_app *app, const void *opts_, char **wor
 	bef_hold_interrupts(true);
 	if (rc == BEF_OK)
 		rc = bef_act_erase(&app->desk, number, opts->reason, &done, err);
+	if (rc == BEF_OK && done.elsewhere)
+		bef_talk(app, "%s", tr("The same words stand in another entry that was not erased: look for them with beffroi log"));
 	return rc ? rc
 	          : bef_put_done(app, &done, "entry.erased", err,
 	                         tr("#%u erased the text of #%u: it is in none of our files. Copies, backups and reports already handed out are out of reach."),

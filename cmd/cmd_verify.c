@@ -36,7 +36,8 @@ static enum bef_rc broken(struct bef_verdict *verdict, struct bef_err *err)
 		bef_fail(err, BEF_BROKEN, tr("BROKEN in %s: %.300s"), verdict->ref, verdict->flaw);
 	else
 		bef_fail(err, BEF_BROKEN, tr("BROKEN: %.300s"), verdict->flaw);
-	bef_hint(err, "%s", tr("touch nothing; copy the whole directory before anything else"));
+	bef_hint(err, "%s", *verdict->remedy ? verdict->remedy
+	                                     : tr("touch nothing; copy the whole directory before anything else"));
 	return BEF_BROKEN;
 }
 
@@ -129,13 +130,15 @@ static enum bef_rc verify_run(struct bef_app *app, const void *opts_, char **wor
 		rc = bef_store_verify(store, &how, &verdict, err);
 	if (rc)
 		return rc;
-	rc = put_verdict(app, &verdict, err);
+	/* What is known from elsewhere comes first: nothing is called sound before it was asked. */
+	if (!verdict.broken)
+		rc = bef_store_incidents(store, &every, check_memory, (void *[]){ app, store }, err);
+	if (rc == BEF_OK && !verdict.broken && opts->head)
+		rc = check_head(app, store, opts->head, err);
+	if (rc == BEF_OK)
+		rc = put_verdict(app, &verdict, err);
 	if (rc == BEF_OK && verdict.broken)
 		return broken(&verdict, err);
-	if (rc == BEF_OK)
-		rc = bef_store_incidents(store, &every, check_memory, (void *[]){ app, store }, err);
-	if (rc == BEF_OK && opts->head)
-		rc = check_head(app, store, opts->head, err);
 	return rc;
 }
 

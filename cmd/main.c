@@ -202,7 +202,7 @@ int main(int argc, char **argv)
 			rc = bef_fail(&err, BEF_FAILED, "%s",
 			              tr("the answer could not be written (what was asked is done)"));
 	}
-	if (rc && *err.msg)
+	if (rc && err.rc == rc) /* some statuses are answers: they have no line */
 		print_error(&err);
 	return (int)rc;
 }

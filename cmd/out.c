@@ -66,9 +66,9 @@ void bef_talk(struct bef_app *app, const char *fmt, ...)
 
 void bef_next(struct bef_app *app, const char *command, const char *what)
 {
-	int pad = 24 - (int)strlen(command);
+	int pad = 24 - (int)bef_text_width(command);
 
-	bef_talk(app, "%s beffroi %s%*s%s", app->fancy ? "→" : "->", command, pad > 1 ? pad : 1, "", what);
+	bef_talk(app, "%s beffroi %s%*s%s", app->fancy ? "→" : "->", command, pad > 2 ? pad : 2, "", what);
 }
 
 const char *bef_sentence(const struct bef_case *c, const struct bef_line *line)

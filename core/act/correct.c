@@ -209,15 +209,19 @@ static enum bef_rc do_erase(struct bef_act *act, void *request, struct bef_err *
 }
 
 /* After the commit: no page, index, draft or reserve of ours may still hold it. */
-static enum bef_rc scour(struct bef_desk *desk, const struct striking *what, struct bef_err *err)
+static enum bef_rc scour(struct bef_desk *desk, const struct striking *what, bool *elsewhere, struct bef_err *err)
 {
 	__attribute__((cleanup(bef_store_clear))) struct bef_store *store = NULL;
+	const char *text = what->erased ? what->erased : "";
 	enum bef_rc rc;
 
-	bef_desk_draft_scour(desk, what->erased ? what->erased : "");
+	bef_desk_draft_scour(desk, text);
 	rc = bef_store_open(desk->base, BEF_STORE_WRITE, desk->wait_ms, &store, err);
+	if (rc == BEF_OK && *text)
+		rc = bef_store_says(store, text, elsewhere, err);
+	/* Words that another entry says too cannot be looked for: that entry is to stay. */
 	if (rc == BEF_OK)
-		rc = bef_store_scour(store, what->erased ? what->erased : "", what->erased_len, err);
+		rc = bef_store_scour(store, text, *elsewhere ? 0 : what->erased_len, err);
 	if (rc)
 		bef_hint(err, "%s", tr("the erasure is recorded; finish it with: beffroi doctor --rebuild"));
 	return rc;
@@ -230,7 +234,7 @@ enum bef_rc bef_act_erase(struct bef_desk *desk, unsigned number, const char *re
 	enum bef_rc rc = bef_act_do(desk, BEF_ACT_CASE | BEF_ACT_WHEN_CLOSED, do_erase, &what, done, err);
 
 	if (rc == BEF_OK && !desk->dry_run)
-		rc = scour(desk, &what, err);
+		rc = scour(desk, &what, &done->elsewhere, err);
 	if (what.erased)
 		explicit_bzero(what.erased, what.erased_len);
 	free(what.erased);

@@ -268,19 +268,12 @@ void bef_desk_draft_scour(const struct bef_desk *desk, const char *bytes)
 	each_left(desk, drop_holding, (void *)(uintptr_t)bytes);
 }
 
-static bool current(const struct bef_desk *desk, struct bef_uuid *out)
+bool bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out)
 {
 	BEF_AUTO(text) text = { 0 };
 
 	return state_read(desk, "current", 64, &text, NULL) == BEF_OK &&
 	       bef_uuid_parse(bef_text_str(&text), out);
-}
-
-bool bef_desk_is_current(const struct bef_desk *desk, const struct bef_uuid *log)
-{
-	struct bef_uuid uuid;
-
-	return current(desk, &uuid) && memcmp(&uuid, log, sizeof(uuid)) == 0;
 }
 
 enum bef_rc bef_desk_choose(const struct bef_desk *desk, const struct bef_uuid *log, struct bef_err *err)
@@ -326,7 +319,7 @@ enum bef_rc bef_desk_resolve(const struct bef_desk *desk, struct bef_store *stor
 
 	if (*desk->incident)
 		return bef_store_find(store, desk->incident, year_of(desk), log, err);
-	chosen = current(desk, &uuid) && bef_store_log_by_uuid(store, &uuid, &row, NULL) == BEF_OK &&
+	chosen = bef_desk_current(desk, &uuid) && bef_store_log_by_uuid(store, &uuid, &row, NULL) == BEF_OK &&
 	         bef_store_incident_brief(store, row.log, ref, &closed_at_ms, NULL) == BEF_OK;
 	if (chosen && closed_at_ms == 0) {
 		*log = row.log;

@@ -39,8 +39,8 @@ enum bef_rc bef_desk_resolve(const struct bef_desk *desk, struct bef_store *stor
                              struct bef_err *err) BEF_MUST_CHECK;
 enum bef_rc bef_desk_choose(const struct bef_desk *desk, const struct bef_uuid *log, struct bef_err *err)
 	BEF_MUST_CHECK;
-/* True if `log` is the current incident. */
-bool bef_desk_is_current(const struct bef_desk *desk, const struct bef_uuid *log);
+/* The current incident's journal; false if none was chosen. */
+bool bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out);
 
 /* What was typed, on disk before anything can fail.  Each command keeps its own, so that none
  * overwrites what another could not record.  Never fails the caller: false if it could not be kept. */

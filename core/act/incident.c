@@ -126,7 +126,7 @@ int bef_case_open_points(const struct bef_case *c, struct bef_text *out)
 
 		if (run->finished || run->stopped || run->line->undone || next < 0)
 			continue;
-		bef_text_printf(out, tr("playbook %s: step %d of %d, %.100s"), run->playbook->key,
+		bef_text_printf(out, tr("playbook %s: step %d of %d, %.100s"), bef_playbook_text(run->playbook, "name"),
 		                run->playbook->step[next].number, run->total,
 		                bef_step_text(&run->playbook->step[next], "name"));
 		bef_text_puts(out, tr("   -> beffroi run"));

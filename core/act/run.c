@@ -12,6 +12,14 @@ static bool is_going_on(const struct bef_run *run)
 	return !run->finished && !run->stopped && !run->line->undone;
 }
 
+bool bef_case_follows(const struct bef_case *c, const char *playbook_id)
+{
+	for (size_t i = 0; i < c->run_count; i++)
+		if (is_going_on(&c->run[i]) && strcmp(c->run[i].playbook->id, playbook_id) == 0)
+			return true;
+	return false;
+}
+
 int bef_case_run(const struct bef_case *c, int number, struct bef_err *err)
 {
 	int last = -1;
@@ -44,9 +52,8 @@ static enum bef_rc do_start(struct bef_act *act, void *request, struct bef_err *
 
 	if (rc)
 		return rc;
-	for (size_t i = 0; i < act->c->run_count && rc == BEF_OK; i++)
-		if (is_going_on(&act->c->run[i]) && strcmp(act->c->run[i].playbook->id, playbook->id) == 0)
-			rc = bef_fail(err, BEF_REFUSED, tr("'%s' is already being followed in %s"), playbook->key,
+	if (bef_case_follows(act->c, playbook->id))
+		rc = bef_fail(err, BEF_REFUSED, tr("'%s' is already being followed in %s"), playbook->key,
 			              act->done.ref);
 	bef_sha256(what->document, what->len, NULL, 0, &digest);
 	bef_hex(digest.byte, sizeof(digest.byte), hex);

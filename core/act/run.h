@@ -38,5 +38,8 @@ struct bef_step_saying {
 enum bef_rc bef_act_step(struct bef_desk *desk, struct bef_step_saying *what, struct bef_done *done,
                          struct bef_err *err) BEF_MUST_CHECK;
 
+/* True if the playbook with this id is being followed, neither finished nor stopped. */
+bool bef_case_follows(const struct bef_case *c, const char *playbook_id);
+
 /* The run meant by `number` (1-based), or, for 0, the one going on; -1 with the reason in `err`. */
 int bef_case_run(const struct bef_case *c, int number, struct bef_err *err);

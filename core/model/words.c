@@ -8,8 +8,8 @@
 #include "base/text.h"
 
 static const struct bef_word severity_rows[] = {
-	{ "1", N_("anomaly"), "minor,mineure,anomalie,g1" },
-	{ "2", N_("minor incident"), "significant,significative,g2" },
+	{ "1", N_("anomaly"), "anomalie,g1" },
+	{ "2", N_("minor incident"), "minor,mineure,mineur,significant,significative,g2" },
 	{ "3", N_("major incident"), "major,majeure,majeur,grave,g3" },
 	{ "4", N_("cyber crisis"), "critical,critique,crise,crisis,g4" },
 	{ NULL, NULL, NULL },
@@ -220,7 +220,8 @@ static void hint_words(const struct bef_words *words, struct bef_err *err)
 
 	bef_text_init(&list, sizeof(err->hint));
 	for (const struct bef_word *row = words->row; row->name && row - words->row < 16; row++)
-		bef_text_printf(&list, "%s%s", row == words->row ? "" : ", ", row->name);
+		bef_text_printf(&list, "%s%s", row == words->row ? "" : ", ",
+		                bef_lang() == BEF_FR && *row->name > '9' ? tr(row->label) : row->name);
 	bef_hint(err, tr("one of: %s"), bef_text_str(&list));
 	bef_text_clear(&list);
 }

@@ -156,6 +156,15 @@ enum bef_rc bef_store_erase(struct bef_store *store, const struct bef_hash *id, 
 	return q.rc;
 }
 
+enum bef_rc bef_store_says(struct bef_store *store, const char *text, bool *out, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_says, err);
+
+	bef_query_text(&q, ":text", text);
+	*out = bef_query_row(&q);
+	return q.rc;
+}
+
 /* The caches of one journal, from its entries. */
 static enum bef_rc refresh(struct bef_store *store, int64_t log, struct bef_err *err)
 {

@@ -47,6 +47,9 @@ enum bef_rc bef_store_erase(struct bef_store *store, const struct bef_hash *id, 
 enum bef_rc bef_store_scour(struct bef_store *store, const char *bytes, size_t len, struct bef_err *err)
 	BEF_MUST_CHECK;
 
+/* True in *out if an entry that is not erased says `text` (as it stands in the stored JSON). */
+enum bef_rc bef_store_says(struct bef_store *store, const char *text, bool *out, struct bef_err *err) BEF_MUST_CHECK;
+
 /* Drop and compute again every cache: log rows, incident list, index.  *logs counts journals. */
 enum bef_rc bef_store_rebuild(struct bef_store *store, int *logs, struct bef_err *err) BEF_MUST_CHECK;
 
