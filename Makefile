@@ -141,6 +141,11 @@ lint:
 bench: all $B/bench/fill $B/bench/pair
 	sh tests/bench/all
 
+# The man pages are the tables of commands, printed; a test compares them with the program.
+man: $B/beffroi
+	$B/beffroi help man --lang en >contrib/man/beffroi.1
+	$B/beffroi help man --lang fr >contrib/man/beffroi.fr.1
+
 # --- install -----------------------------------------------------------------
 install: all
 	install -Dm755 $B/beffroi $(DESTDIR)$(PREFIX)/bin/beffroi
@@ -155,5 +160,5 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all check asan lint bench install clean test-programs
+.PHONY: all man check asan lint bench install clean test-programs
 -include $(CORE_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(NET_OBJ:.o=.d) $(UNIT:=.d) $(NETUNIT:=.d) $(TORTURE:=.d)

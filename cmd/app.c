@@ -78,7 +78,7 @@ static enum bef_rc choose_color(struct bef_app *app, struct bef_err *err)
 	return bef_fail(err, BEF_USAGE, tr("--color is always, never or auto, not '%.40s'"), option);
 }
 
-static void measure(struct bef_app *app)
+enum bef_rc bef_app_measure(struct bef_app *app, struct bef_err *err)
 {
 	const char *columns = getenv("COLUMNS");
 	const char *term = getenv("TERM");
@@ -94,6 +94,7 @@ static void measure(struct bef_app *app)
 	if (app->width < 20 || app->width > 1000)
 		app->width = 80;
 	app->fancy = !app->g.ascii && !(accessible && *accessible) && !(term && strcmp(term, "linux") == 0);
+	return choose_color(app, err);
 }
 
 /* A directory from an XDG variable or below the home directory. */
@@ -219,10 +220,7 @@ enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err)
 {
 	enum bef_rc rc;
 
-	measure(app);
-	rc = choose_color(app, err);
-	if (rc == BEF_OK)
-		rc = bef_crypto_init(err);
+	rc = bef_crypto_init(err);
 	if (rc == BEF_OK)
 		rc = read_config(app, err);
 	if (rc == BEF_OK && !app->g.lang && *app->config.lang && !getenv("BEFFROI_LANG"))

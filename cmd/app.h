@@ -58,6 +58,8 @@ int64_t bef_now_ms(void);
 /* Bring the desk's pen up to now. */
 void bef_app_tick(struct bef_app *app);
 
+/* The streams: terminals or not, how wide, with colours or without.  First of all, for help too. */
+enum bef_rc bef_app_measure(struct bef_app *app, struct bef_err *err) BEF_MUST_CHECK;
 /* From the environment, the configuration and the global options. */
 enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err) BEF_MUST_CHECK;
 void bef_app_clear(struct bef_app *app);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "act/alert.h"
 #include "alert/payload.h"
@@ -62,6 +63,32 @@ static enum bef_rc not_arrived(int waiting, int failed, struct bef_err *err)
 	return BEF_UNDELIVERED;
 }
 
+static enum bef_rc send_once(struct bef_app *app, struct bef_sending *what, struct bef_err *err)
+{
+	enum bef_rc rc;
+
+	bef_hold_interrupts(true); /* Ctrl-C ends the attempt; its result is still written down */
+	rc = bef_act_send(&app->desk, what, err);
+	bef_hold_interrupts(false);
+	return rc;
+}
+
+/* Most failures that pass do so within seconds: those due for a second attempt get it at once. */
+static enum bef_rc send_again(struct bef_app *app, struct bef_sending *what, struct bef_err *err)
+{
+	int before = what->waiting;
+	int settled = what->accepted + what->failed;
+	enum bef_rc rc;
+
+	if (!app->g.json)
+		bef_talk(app, "%s", tr("Second attempt in two seconds..."));
+	sleep(2);
+	what->waiting = 0;
+	rc = send_once(app, what, err);
+	what->waiting = before - (what->accepted + what->failed - settled);
+	return rc;
+}
+
 static enum bef_rc send_waiting(struct bef_app *app, bool force, struct bef_err *err)
 {
 	struct bef_sending what = {
@@ -75,9 +102,9 @@ static enum bef_rc send_waiting(struct bef_app *app, bool force, struct bef_err 
 	};
 	enum bef_rc rc;
 
-	bef_hold_interrupts(true); /* Ctrl-C ends the attempt; its result is still written down */
-	rc = bef_act_send(&app->desk, &what, err);
-	bef_hold_interrupts(false);
+	rc = send_once(app, &what, err);
+	if (rc == BEF_OK && what.waiting && !force)
+		rc = send_again(app, &what, err);
 	if (rc)
 		return rc;
 	if (what.accepted + what.failed + what.waiting == 0 && !app->g.json && force)

@@ -288,8 +288,8 @@ static enum bef_rc put_lines(struct bef_app *app, const struct bef_case *c, cons
 	enum bef_rc rc = BEF_OK;
 
 	if (format == CSV)
-		bef_put(app, BEF_PLAIN, "\xef\xbb\xbf%s\r\n",
-		        tr("\"number\";\"happened\";\"recorded (UTC)\";\"kind\";\"text\";\"author\";\"state\""));
+		printf("\xef\xbb\xbf%s\r\n", /* bef_put() would tame the mark and the return */
+		       tr("\"number\";\"happened\";\"recorded (UTC)\";\"kind\";\"text\";\"author\";\"state\""));
 	if (format == TEXT) {
 		bef_put(app, BEF_STRONG, "%s%s", c->drill ? tr("[DRILL] ") : "", c->ref);
 		bef_put(app, BEF_PLAIN, tr("   (times: %s)"), c->zone);

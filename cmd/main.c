@@ -118,8 +118,10 @@ static bool early_language(int argc, char **argv)
 static enum bef_rc run(struct bef_app *app, void *opts, char **words, int count, struct bef_err *err)
 {
 	const struct bef_cmd *cmd = app->cmd;
-	enum bef_rc rc;
+	enum bef_rc rc = bef_app_measure(app, err);
 
+	if (rc)
+		return rc;
 	if (app->g.help)
 		return bef_help_command(app, cmd);
 	if (app->g.version)
@@ -133,11 +135,21 @@ static enum bef_rc run(struct bef_app *app, void *opts, char **words, int count,
 	return rc ? rc : cmd->run(app, opts, words, count, err);
 }
 
+/* Help comes even when other words are wrong. */
+static bool wants_help(int argc, char **argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "--aide") == 0)
+			return true;
+	return false;
+}
+
 static enum bef_rc parse_and_run(struct bef_app *app, int argc, char **argv, struct bef_err *err)
 {
 	struct bef_opt_set sets[2] = { { bef_global_options, &app->g } };
 	BEF_AUTO_FREE void *opts = NULL;
 	int at = command_word(argc, argv);
+	bool asked = wants_help(argc, argv); /* before parsing moves the words about */
 	int words = 0;
 	enum bef_rc rc;
 
@@ -156,7 +168,11 @@ static enum bef_rc parse_and_run(struct bef_app *app, int argc, char **argv, str
 		return bef_no_memory(err);
 	sets[1] = (struct bef_opt_set){ app->cmd->opts, opts };
 	rc = bef_opt_parse(sets, app->cmd->opts ? 2 : 1, argc, argv, &words, err);
-	return rc ? rc : run(app, opts, argv, words, err);
+	if (rc == BEF_USAGE && asked)
+		app->g.help = true;
+	else if (rc)
+		return rc;
+	return run(app, opts, argv, words, err);
 }
 
 /* "beffroi: what" and, below, what to type next. */

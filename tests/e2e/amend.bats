@@ -38,8 +38,9 @@ setup() {
 	refused 3 'there is no entry #99' 'beffroi log --all' amend 99 x
 	refused 2 'the text is empty' 'beffroi amend' amend 2
 	ok phase containment
-	refused 4 'has no text to correct' '' amend 3 x
-	[ "$(entries)" -eq 3 ]
+	ok undo
+	refused 4 'has no text to correct' '' amend 4 x
+	[ "$(entries)" -eq 4 ]
 }
 
 @test "trying a correction writes nothing" {

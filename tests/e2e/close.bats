@@ -27,7 +27,7 @@ setup() {
 	bef close
 	[ "$status" -eq 4 ]
 	[ -z "$output" ]
-	talks 'action A1: Restore payroll' 'beffroi action 1 done' 'playbook ransomware: step 1' '2 points are still open' \
+	talks 'action A1: Restore payroll' 'beffroi action 1 done' 'step 1 of' '2 points are still open' \
 		'beffroi close --despite'
 	ok close --despite --reason 'followed elsewhere'
 	ok log --json

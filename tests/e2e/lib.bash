@@ -192,6 +192,41 @@ kept() {
 	find "$PLACE/kept" -name '*.req' | wc -l
 }
 
+# The signature that a kept request carries is that of its bytes, computed here again.
+signature_is_good() {
+	local request=$1 id time given key mac
+	id=$(header "$request" webhook-id)
+	time=$(header "$request" webhook-timestamp)
+	given=$(header "$request" webhook-signature)
+	key=$(printf %s "${SECRET#whsec_}" | base64 -d | od -An -tx1 | tr -d ' \n')
+	mac=$({ printf '%s.%s.' "$id" "$time"; request_body "$request"; } |
+		openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | base64)
+	[ "$given" = "v1,$mac" ]
+}
+
+header() {
+	tr -d '\r' <"$1" | sed -n "1,/^\$/s/^$2: //ip"
+}
+
+request_body() {
+	LC_ALL=C sed '1,/^\r*$/d' "$1"
+}
+
+# Digests and UUIDs by the order in which they come: what is left is the same each time.
+normal() {
+	awk '{
+		out = ""
+		while (match($0, /[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f]+|[0-9A-F][0-9A-F][0-9A-F][0-9A-F](-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])/)) {
+			one = substr($0, RSTART, RLENGTH)
+			if (!(one in name))
+				name[one] = "ID" ++count
+			out = out substr($0, 1, RSTART - 1) name[one]
+			$0 = substr($0, RSTART + RLENGTH)
+		}
+		print out $0
+	}'
+}
+
 # --- a terminal --------------------------------------------------------------
 
 # terminal [COLUMNS [ROWS]]: a shell of a private tmux server, in this environment

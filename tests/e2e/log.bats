@@ -41,7 +41,7 @@ setup() {
 	[ -z "$output" ]
 	# What looks like a query language is only words.
 	ok log 'x" OR * NEAR('
-	ok log '-'
+	refused 2 'no word to look for' '' log -
 }
 
 @test "the log is filtered by time, kind and person" {

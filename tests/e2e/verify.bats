@@ -49,7 +49,7 @@ setup() {
 	table=$(sqlite3 "$BEFFROI_BASE/beffroi.db" \
 		"select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'body' where m.type = 'table' limit 1")
 	sqlite3 "$BEFFROI_BASE/beffroi.db" \
-		"update $table set body = cast(replace(cast(body as text), '\"two\"', '\"TWO\"') as blob) where instr(body, '\"two\"')"
+		"update $table set body = replace(body, '\"two\"', '\"TWO\"') where instr(body, '\"two\"')"
 	bef verify
 	[ "$status" -eq 5 ]
 	talks 'BROKEN'
