@@ -106,7 +106,15 @@ enum bef_rc bef_act_open(struct bef_desk *desk, const struct bef_opening *what, 
 	return rc == BEF_NOT_FOUND && desk->dry_run ? try_first(desk, what, done, err) : rc;
 }
 
-int bef_case_open_points(const struct bef_case *c, struct bef_text *out)
+/* What to type about a point, at the end of its line. */
+static void end_point(struct bef_text *out, const char *hint)
+{
+	if (hint)
+		bef_text_puts(out, hint);
+	bef_text_putc(out, '\n');
+}
+
+int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *out)
 {
 	int points = 0;
 
@@ -116,7 +124,8 @@ int bef_case_open_points(const struct bef_case *c, struct bef_text *out)
 		if (!bef_line_counts(c->action[i].line) || strcmp(c->action[i].state, "open") != 0)
 			continue;
 		bef_text_printf(out, tr("action A%zu: %.120s"), i + 1, text ? text : "...");
-		bef_text_printf(out, tr("   -> beffroi action %zu done"), i + 1);
+		if (hints)
+			bef_text_printf(out, tr("   -> beffroi action %zu done"), i + 1);
 		bef_text_putc(out, '\n');
 		points++;
 	}
@@ -129,16 +138,14 @@ int bef_case_open_points(const struct bef_case *c, struct bef_text *out)
 		bef_text_printf(out, tr("playbook %s: step %d of %d, %.100s"), bef_playbook_text(run->playbook, "name"),
 		                run->playbook->step[next].number, run->total,
 		                bef_step_text(&run->playbook->step[next], "name"));
-		bef_text_puts(out, tr("   -> beffroi run"));
-		bef_text_putc(out, '\n');
+		end_point(out, hints ? tr("   -> beffroi run") : NULL);
 		points++;
 	}
 	for (size_t i = 0; i < c->alert_count; i++) {
 		if (c->alert[i].waiting == 0)
 			continue;
 		bef_text_printf(out, tr("alert %zu has not arrived everywhere"), i + 1);
-		bef_text_puts(out, tr("   -> beffroi alert queue"));
-		bef_text_putc(out, '\n');
+		end_point(out, hints ? tr("   -> beffroi alert queue") : NULL);
 		points++;
 	}
 	return points;
@@ -170,13 +177,14 @@ static json_t *list_points(const char *text)
 static enum bef_rc do_close(struct bef_act *act, void *request, struct bef_err *err)
 {
 	const struct closing *how = request;
+	BEF_AUTO(text) bare = { .max = 1 << 20 };
 	json_t *body = json_object();
 	bool ok = body != NULL;
 	int open;
 	enum bef_rc rc;
 
 	bef_text_clear(how->points);
-	open = bef_case_open_points(act->c, how->points);
+	open = bef_case_open_points(act->c, true, how->points);
 	if (open > 0 && !how->despite) {
 		json_decref(body);
 		bef_fail(err, BEF_REFUSED, trn("%d point is still open", "%d points are still open", open), open);
@@ -184,8 +192,10 @@ static enum bef_rc do_close(struct bef_act *act, void *request, struct bef_err *
 		return BEF_REFUSED;
 	}
 	bef_json_put_text(body, "reason", how->reason, &ok);
-	if (open > 0)
-		bef_json_put(body, "despite", list_points(bef_text_str(how->points)), &ok);
+	if (open > 0) {
+		bef_case_open_points(act->c, false, &bare);
+		bef_json_put(body, "despite", bare.failed ? NULL : list_points(bef_text_str(&bare)), &ok);
+	}
 	if (!ok) {
 		json_decref(body);
 		return bef_no_memory(err);

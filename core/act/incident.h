@@ -21,7 +21,7 @@ enum bef_rc bef_act_open(struct bef_desk *desk, const struct bef_opening *what, 
 
 /* What is still open in a case, a line each in the chosen language, with what to type; the number
  * of lines.  They stand in the way of closing. */
-int bef_case_open_points(const struct bef_case *c, struct bef_text *out);
+int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *out);
 
 /* BEF_REFUSED: points are open and `despite` is false; they are in *points. */
 enum bef_rc bef_act_close(struct bef_desk *desk, const char *reason, bool despite, struct bef_text *points,
