@@ -37,25 +37,13 @@ static const struct {
 	{ "note,noter,n", BEF_GESTURE_NOTE, false, N_("noted") },
 };
 
-static bool in_list(const char *list, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *at = list; at; at = strchr(at, ',')) {
-		at += *at == ',';
-		if (strncmp(at, word, len) == 0 && (at[len] == ',' || at[len] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 static int find_gesture(const char *word)
 {
 	char folded[32];
 
 	bef_fold(word, folded, sizeof(folded));
 	for (size_t i = 0; i < sizeof(gestures) / sizeof(*gestures); i++)
-		if (in_list(gestures[i].words, folded))
+		if (bef_word_in_list(gestures[i].words, folded))
 			return (int)i;
 	return -1;
 }

@@ -29,18 +29,6 @@ const char *bef_cmd_name(const struct bef_cmd *cmd)
 	return bef_lang() == BEF_FR ? cmd->fr : cmd->en;
 }
 
-static bool is_synonym(const char *list, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *at = list; at; at = strchr(at, ',')) {
-		at += *at == ',';
-		if (strncmp(at, word, len) == 0 && (at[len] == ',' || at[len] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 const struct bef_cmd *bef_cmd_find(const char *word)
 {
 	char folded[64];
@@ -48,7 +36,7 @@ const struct bef_cmd *bef_cmd_find(const char *word)
 	bef_fold(word, folded, sizeof(folded));
 	for (const struct bef_cmd *const *cmd = bef_cmds; *cmd; cmd++)
 		if (strcmp(folded, (*cmd)->en) == 0 || strcmp(folded, (*cmd)->fr) == 0 ||
-		    ((*cmd)->also && is_synonym((*cmd)->also, folded)))
+		    ((*cmd)->also && bef_word_in_list((*cmd)->also, folded)))
 			return *cmd;
 	return NULL;
 }

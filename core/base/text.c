@@ -118,6 +118,20 @@ const char *bef_trim(const char *s, size_t *len)
 	return s + start;
 }
 
+bool bef_word_in_list(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	if (strchr(word, ','))
+		return false;
+	for (const char *at = list; at; at = strchr(at, ',')) {
+		at += *at == ',';
+		if (strncmp(at, word, len) == 0 && (at[len] == ',' || at[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
 unsigned bef_edit_distance(const char *a, const char *b, unsigned limit)
 {
 	enum { MOST = 40 };

@@ -73,5 +73,8 @@ bool bef_fold_equal(const char *a, const char *b);
 /* Edit distance with a swap of neighbours counted once; at most `limit` + 1 is returned. */
 unsigned bef_edit_distance(const char *a, const char *b, unsigned limit);
 
+/* True if `word` is one of the words of `list`, which are separated by commas. */
+bool bef_word_in_list(const char *list, const char *word);
+
 /* `s` without the white space around it: sets *len and returns the start. */
 const char *bef_trim(const char *s, size_t *len);

@@ -186,20 +186,6 @@ const char *bef_word_label(const struct bef_words *words, const char *name)
 	return row ? tr(row->label) : name ? name : "";
 }
 
-static bool in_list(const char *list, const char *wanted)
-{
-	size_t len = strlen(wanted);
-
-	if (strchr(wanted, ','))
-		return false;
-	for (const char *at = list; at; at = strchr(at, ',')) {
-		at += *at == ',';
-		if (strncmp(at, wanted, len) == 0 && (at[len] == ',' || at[len] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 /* The label in either language, so that a paper procedure works on any machine. */
 static bool is_label(const struct bef_word *row, const char *folded)
 {
@@ -233,7 +219,7 @@ enum bef_rc bef_word_parse(const struct bef_words *words, const char *typed,
 
 	bef_fold(typed, folded, sizeof(folded));
 	for (const struct bef_word *row = words->row; row->name; row++) {
-		if (strcmp(row->name, folded) != 0 && !(row->also && in_list(row->also, folded)) &&
+		if (strcmp(row->name, folded) != 0 && !(row->also && bef_word_in_list(row->also, folded)) &&
 		    !is_label(row, folded))
 			continue;
 		*out = row;

@@ -49,6 +49,9 @@ struct bef_check {
 void bef_check_flaw(struct bef_check *c, uint64_t seq, int64_t log, int64_t number, const char *fmt, ...)
 	BEF_PRINTF(5, 6);
 
+/* What an entry says of erasures, evidence and other journals, against what is there. */
+void bef_check_content(struct bef_check *c, struct bef_passage *p, int64_t log, const struct bef_entry *entry);
+
 /* Look at every entry from where it was left to the last there is. */
 void bef_check_entries(struct bef_check *c);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Reading journals, the incident list and the outbox.  Declared in store.h. */
+/* Reading journals and the incident list.  Declared in store.h. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -323,37 +323,6 @@ enum bef_rc bef_store_head_like(struct bef_store *store, int64_t log, const char
 	if (q.rc || found == 1)
 		return q.rc;
 	return bef_fail(err, BEF_NOT_FOUND, tr("no entry with the head %.64s"), digits);
-}
-
-enum bef_rc bef_store_outbox(struct bef_store *store, int64_t log, bool all, bef_outbox_fn *fn, void *arg,
-                             struct bef_err *err)
-{
-	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_each, err);
-
-	if (log)
-		bef_query_i64(&q, ":log", log);
-	bef_query_i64(&q, ":all", all);
-	while (bef_query_row(&q)) {
-		struct bef_outbox_row row = {
-			.outbox = bef_query_col_i64(&q, 0),
-			.log = bef_query_col_i64(&q, 1),
-			.destination = bef_query_col_text(&q, 2),
-			.message = bef_query_col_text(&q, 3),
-			.state = bef_query_col_text(&q, 4),
-			.attempts = (int)bef_query_col_i64(&q, 5),
-			.next_at_ms = bef_query_col_i64(&q, 6),
-			.last_class = bef_query_col_text(&q, 7),
-			.last_status = (int)bef_query_col_i64(&q, 8),
-			.last_detail = bef_query_col_text(&q, 9),
-		};
-		enum bef_rc rc;
-
-		bef_query_col_blob(&q, 10, row.alert.byte, sizeof(row.alert.byte));
-		rc = q.rc ? q.rc : fn(arg, &row, err);
-		if (rc)
-			return rc;
-	}
-	return q.rc;
 }
 
 enum bef_rc bef_store_evidence_path(const struct bef_store *store, const char *sha256, char out[BEF_PATH],

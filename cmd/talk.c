@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "talk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "act/run.h"
+#include "ask.h"
+#include "base/i18n.h"
+#include "card.h"
+#include "out.h"
+
+/* The conversation: what is on the table, reread before each card. */
+struct talk {
+	struct bef_app *app;
+	struct bef_case *c;
+	int run; /* index in the case */
+	int at;  /* step on the table, or -1 when none is left */
+	bool over;
+};
+
+enum key { DONE, SKIP, FAIL, NOTE, ASSIGN, VIEW, BACK, HELP, QUIT, YES, NO, AGAIN, NUMBER, UNKNOWN };
+
+/* One meaning a key in both languages: f d p s are all accepted; x v n a < ? q are shared. */
+static const struct {
+	const char *words;
+	enum key key;
+	const char *label; /* for the footer, through tr(); or NULL */
+	bool question, action; /* shown on which cards */
+} keys[] = {
+	{ "f,d,fait,faite,done", DONE, N_("[d]one"), false, true },
+	{ "o,y,oui,yes", YES, N_("[y]es"), true, false },
+	{ "no,non", NO, N_("[no]"), true, false },
+	{ "p,s,passer,skip", SKIP, N_("[s]kip"), false, true },
+	{ "x,echec,fail,failed", FAIL, N_("[x] failed"), false, true },
+	{ "n,note,noter", NOTE, N_("[n]ote"), true, true },
+	{ "a,assigner,assign", ASSIGN, N_("[a]ssign"), true, true },
+	{ "v,voir,view", VIEW, N_("[v]iew all"), true, true },
+	{ "<,retour,back", BACK, N_("[<] back"), true, true },
+	{ "?,aide,help", HELP, N_("[?]"), true, true },
+	{ "q,quitter,quit", QUIT, N_("[q]uit"), true, true },
+	{ "", AGAIN, NULL, false, false },
+};
+
+static enum key read_key(const char *typed)
+{
+	char folded[64];
+
+	bef_fold(typed, folded, sizeof(folded));
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (*folded ? bef_word_in_list(keys[i].words, folded) && *keys[i].words : keys[i].key == AGAIN)
+			return keys[i].key;
+	return bef_number(typed) ? NUMBER : UNKNOWN;
+}
+
+static void put_footer(struct talk *t)
+{
+	bool question = t->c->run[t->run].playbook->step[t->at].type == BEF_STEP_IF;
+	BEF_AUTO(text) line = { .max = 400 };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (keys[i].label && (question ? keys[i].question : keys[i].action))
+			bef_text_printf(&line, "%s%s", line.len ? " " : "", tr(keys[i].label));
+	bef_put(t->app, BEF_PLAIN, "  ");
+	bef_wrap(t->app, BEF_FAINT, 2, 2, bef_text_str(&line));
+}
+
+/* What else could be done now, for those who work in parallel. */
+static void put_others(struct talk *t)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	BEF_AUTO(text) line = { .max = 4000 };
+
+	for (int n = 1; n <= run->playbook->numbered; n++) {
+		const struct bef_step *step = bef_playbook_number(run->playbook, n);
+		int at = (int)(step - run->playbook->step);
+
+		if (at != t->at && (run->mark[at].status == BEF_STEP_READY || run->mark[at].status == BEF_STEP_BLOCKED))
+			bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
+			                bef_step_text(step, "name"));
+	}
+	if (line.len) {
+		bef_put(t->app, BEF_PLAIN, "  ");
+		bef_wrap(t->app, BEF_PLAIN, 2, 2, bef_text_str(&line));
+	}
+}
+
+static void put_card(struct talk *t, bool whole)
+{
+	bef_card(t->app, t->c, &t->c->run[t->run], t->at, whole);
+	put_others(t);
+	put_footer(t);
+}
+
+/* Somebody else may have written meanwhile: read again before each card. */
+static enum bef_rc refresh(struct talk *t, struct bef_err *err)
+{
+	struct bef_incident_row row;
+	enum bef_rc rc;
+
+	bef_case_clear(&t->c);
+	bef_app_tick(t->app);
+	rc = bef_app_case(t->app, &t->c, &row, err);
+	if (rc)
+		return rc;
+	t->run = bef_case_run(t->c, t->run + 1, err);
+	if (t->run < 0)
+		return BEF_NOT_FOUND;
+	t->at = bef_run_next(&t->c->run[t->run]);
+	return BEF_OK;
+}
+
+static enum bef_rc ask_more(struct talk *t, const char *label, struct bef_text *out, struct bef_err *err)
+{
+	char prompt[400];
+
+	snprintf(prompt, sizeof(prompt), "  %.300s > ", label);
+	bef_text_init(out, BEF_PROSE_MOST);
+	return bef_ask_line(t->app, prompt, out, err);
+}
+
+/* Record one gesture about the step on the table.  What a rule refuses is said, and we go on. */
+static enum bef_rc say(struct talk *t, struct bef_step_saying *what, const char *told, struct bef_err *err)
+{
+	struct bef_err wrong = { 0 };
+	struct bef_done done;
+	enum bef_rc rc;
+
+	what->run = t->run + 1;
+	what->step = t->c->run[t->run].playbook->step[t->at].number;
+	what->by = what->gesture == BEF_GESTURE_ASSIGN ? NULL : t->app->g.by;
+	bef_app_tick(t->app);
+	if (what->text && !t->app->g.dry_run)
+		bef_desk_draft_keep(&t->app->desk, what->text);
+	rc = bef_act_step(&t->app->desk, what, &done, &wrong);
+	if (rc == BEF_REFUSED || rc == BEF_USAGE) {
+		bef_talk(t->app, "  %s", wrong.msg);
+		return BEF_OK;
+	}
+	if (rc) {
+		*err = wrong;
+		return rc;
+	}
+	bef_desk_draft_drop(&t->app->desk);
+	rc = bef_card_done(t->app, &done, what->step, told, err);
+	return rc ? rc : refresh(t, err);
+}
+
+static enum bef_rc do_done(struct talk *t, struct bef_err *err)
+{
+	const char *proof = bef_step_text(&t->c->run[t->run].playbook->step[t->at], "proof");
+	struct bef_step_saying what = { .gesture = BEF_GESTURE_DONE };
+	BEF_AUTO(text) text = { 0 };
+	enum bef_rc rc = BEF_OK;
+
+	if (proof) {
+		rc = ask_more(t, proof, &text, err);
+		what.text = text.len ? bef_text_str(&text) : NULL;
+	}
+	return rc ? rc : say(t, &what, tr("done"), err);
+}
+
+static enum bef_rc do_skip(struct talk *t, struct bef_err *err)
+{
+	struct bef_step_saying what = { .gesture = BEF_GESTURE_SKIP };
+	BEF_AUTO(text) reason = { 0 };
+	BEF_AUTO(text) second = { 0 };
+	enum bef_rc rc = ask_more(t, tr("Why is it skipped?"), &reason, err);
+
+	if (rc == BEF_OK && t->c->run[t->run].playbook->step[t->at].mandatory)
+		rc = ask_more(t, tr("It is mandatory. Who else agrees?"), &second, err);
+	what.text = reason.len ? bef_text_str(&reason) : NULL;
+	what.second = second.len ? bef_text_str(&second) : NULL;
+	return rc ? rc : say(t, &what, tr("skipped"), err);
+}
+
+static enum bef_rc do_fail(struct talk *t, struct bef_err *err)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	int branch = run->playbook->step[t->at].on_failure;
+	struct bef_step_saying what = { .gesture = BEF_GESTURE_FAIL };
+	BEF_AUTO(text) reason = { 0 };
+	enum bef_rc rc = ask_more(t, tr("What went wrong?"), &reason, err);
+
+	what.text = reason.len ? bef_text_str(&reason) : NULL;
+	if (rc == BEF_OK && branch >= 0 && what.text)
+		bef_talk(t->app, tr("  The playbook has another way: step %d, %s"), run->playbook->step[branch].number,
+		         bef_step_text(&run->playbook->step[branch], "name"));
+	return rc ? rc : say(t, &what, tr("failed"), err);
+}
+
+static enum bef_rc do_text(struct talk *t, enum bef_step_gesture gesture, const char *label, const char *told,
+                           struct bef_err *err)
+{
+	struct bef_step_saying what = { .gesture = gesture };
+	BEF_AUTO(text) text = { 0 };
+	enum bef_rc rc = ask_more(t, label, &text, err);
+
+	if (rc || text.len == 0)
+		return rc;
+	if (gesture == BEF_GESTURE_ASSIGN)
+		what.to = bef_text_str(&text);
+	else
+		what.text = bef_text_str(&text);
+	return say(t, &what, told, err);
+}
+
+/* The last step that was settled, with what was said of it. */
+static void show_back(struct talk *t)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	const struct bef_line *last = NULL;
+	int at = -1;
+
+	for (int i = 0; i < run->playbook->step_count; i++)
+		if (run->mark[i].line && (!last || run->mark[i].line->number > last->number)) {
+			last = run->mark[i].line;
+			at = i;
+		}
+	if (at < 0) {
+		bef_talk(t->app, "%s", tr("  Nothing was done before this one."));
+		return;
+	}
+	bef_card(t->app, t->c, run, at, false);
+	bef_put(t->app, BEF_PLAIN, "  #%u %s\n", last->number, bef_sentence(t->c, last));
+	bef_talk(t->app, tr("  To go back on it: beffroi undo %u"), last->number);
+}
+
+static void show_help(struct talk *t)
+{
+	static const struct {
+		const char *key, *what;
+	} lines[] = {
+		{ N_("d or f"), N_("done; the proof is asked where one is wanted") },
+		{ N_("s or p"), N_("skip, with a reason; a mandatory step needs a second person") },
+		{ "x", N_("failed, with a reason; the playbook's other way is taken if it has one") },
+		{ N_("yes, no"), N_("answer a question") },
+		{ "n", N_("note, linked to this step") },
+		{ "a", N_("assign to somebody") },
+		{ "v", N_("the whole card: why, how to reverse, sources") },
+		{ "<", N_("the step before, and what was said of it") },
+		{ N_("a number"), N_("go to another step that can be done now") },
+		{ N_("Enter"), N_("show the card again; never means done") },
+		{ "q", N_("leave; nothing is lost, 'beffroi run' comes back here") },
+	};
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		bef_put(t->app, BEF_PLAIN, "  ");
+		bef_put_cell(t->app, BEF_STRONG, 12, tr(lines[i].key));
+		bef_wrap(t->app, BEF_PLAIN, 14, 14, tr(lines[i].what));
+	}
+}
+
+static void go_to(struct talk *t, int number)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	const struct bef_step *step = bef_playbook_number(run->playbook, number);
+	int at = step ? (int)(step - run->playbook->step) : -1;
+
+	if (at < 0 || (run->mark[at].status != BEF_STEP_READY && run->mark[at].status != BEF_STEP_BLOCKED)) {
+		bef_talk(t->app, tr("  Step %d cannot be done now."), number);
+		return;
+	}
+	t->at = at;
+	put_card(t, false);
+}
+
+static enum bef_rc answer(struct talk *t, bool yes, struct bef_err *err)
+{
+	struct bef_step_saying what = { .gesture = BEF_GESTURE_ANSWER, .answer = yes };
+
+	return say(t, &what, yes ? tr("answered yes") : tr("answered no"), err);
+}
+
+static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
+{
+	switch (read_key(typed)) {
+	case DONE:
+		return do_done(t, err);
+	case SKIP:
+		return do_skip(t, err);
+	case FAIL:
+		return do_fail(t, err);
+	case YES:
+		return answer(t, true, err);
+	case NO:
+		return answer(t, false, err);
+	case NOTE:
+		return do_text(t, BEF_GESTURE_NOTE, tr("Note"), tr("noted"), err);
+	case ASSIGN:
+		return do_text(t, BEF_GESTURE_ASSIGN, tr("To whom?"), tr("assigned"), err);
+	case VIEW:
+		put_card(t, true);
+		break;
+	case BACK:
+		show_back(t);
+		break;
+	case HELP:
+		show_help(t);
+		break;
+	case NUMBER:
+		go_to(t, bef_number(typed));
+		break;
+	case QUIT:
+		t->over = true;
+		break;
+	case AGAIN:
+		put_card(t, false);
+		break;
+	case UNKNOWN:
+		bef_talk(t->app, tr("  '%.40s' is no key of this card; ? lists them"), typed);
+		break;
+	}
+	return BEF_OK;
+}
+
+static void say_paused(struct talk *t)
+{
+	bef_talk(t->app, tr("Paused at step %d. Nothing is lost. To go on: beffroi run"),
+	         t->c->run[t->run].playbook->step[t->at].number);
+}
+
+static enum bef_rc converse(struct talk *t, struct bef_err *err)
+{
+	int shown = -1;
+	enum bef_rc rc = refresh(t, err);
+
+	while (rc == BEF_OK && t->at >= 0 && !t->over) {
+		BEF_AUTO(text) line = { .max = 4096 };
+		char prompt[64];
+		size_t len;
+
+		if (shown != t->at)
+			put_card(t, false);
+		shown = t->at;
+		snprintf(prompt, sizeof(prompt), tr("step %d > "), t->c->run[t->run].playbook->step[t->at].number);
+		rc = bef_ask_line(t->app, prompt, &line, err);
+		if (rc == BEF_OK) {
+			const char *typed = bef_trim(bef_text_str(&line), &len);
+
+			if (line.data)
+				line.data[(typed - line.data) + (ptrdiff_t)len] = '\0';
+			rc = act(t, typed, err);
+		}
+	}
+	if (t->c && t->at >= 0 && (rc == BEF_OK || rc == BEF_NOT_FOUND || rc == BEF_INTERRUPTED)) {
+		say_paused(t);
+		return rc == BEF_NOT_FOUND ? BEF_OK : rc;
+	}
+	if (rc == BEF_OK)
+		bef_talk(t->app, tr("Playbook finished: %d of %d steps settled. To close: beffroi close"),
+		         t->c->run[t->run].done, t->c->run[t->run].total);
+	return rc;
+}
+
+enum bef_rc bef_talk_run(struct bef_app *app, struct bef_err *err)
+{
+	struct talk t = { .app = app, .run = -1 };
+	enum bef_rc rc = converse(&t, err);
+
+	bef_case_clear(&t.c);
+	return rc;
+}
