@@ -88,7 +88,7 @@ enum bef_rc bef_app_measure(struct bef_app *app, struct bef_err *err)
 	app->in_tty = isatty(0) == 1;
 	app->out_tty = isatty(1) == 1;
 	app->err_tty = isatty(2) == 1;
-	app->width = columns ? atoi(columns) : 0;
+	app->width = columns ? (int)bef_natural(columns, 100000) : 0;
 	if (app->width <= 0 && app->out_tty && ioctl(1, TIOCGWINSZ, &size) == 0)
 		app->width = size.ws_col;
 	if (app->width < 20 || app->width > 1000)
@@ -237,7 +237,7 @@ enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err)
 	if (app->g.incident) {
 		if (strlen(app->g.incident) >= sizeof(app->desk.incident))
 			return bef_fail(err, BEF_NOT_FOUND, tr("no incident '%.60s'"), app->g.incident);
-		strcpy(app->desk.incident, app->g.incident);
+		memcpy(app->desk.incident, app->g.incident, strlen(app->g.incident) + 1);
 	}
 	find_net(app);
 	if (app->g.verbose)

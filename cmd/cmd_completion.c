@@ -72,8 +72,12 @@ static enum bef_rc complete(struct bef_app *app, const char *line)
 	if (len >= sizeof(copy))
 		return BEF_OK;
 	memcpy(copy, line, len + 1);
-	for (char *at = strtok(copy, " "); at && count < 31; at = strtok(NULL, " "))
+	for (char *at = copy + strspn(copy, " "); *at && count < 31; at += strspn(at, " ")) {
 		words[count++] = at;
+		at += strcspn(at, " ");
+		if (*at)
+			*at++ = '\0';
+	}
 	words[count] = copy + len;
 	start = len > 0 && line[len - 1] == ' ' ? copy + len : words[count > 0 ? --count : 0];
 	if (count <= 1 && *start != '-') {

@@ -260,13 +260,13 @@ static enum bef_rc choose_kind(const char *typed, struct filter *f, struct bef_e
 	bef_fold(typed, f->kind, sizeof(f->kind));
 	for (size_t i = 0; i < sizeof(french) / sizeof(*french); i++)
 		if (strcmp(f->kind, french[i][0]) == 0)
-			strcpy(f->kind, french[i][1]);
+			snprintf(f->kind, sizeof(f->kind), "%s", french[i][1]);
 	for (const struct bef_kind *const *kind = bef_kinds; *kind; kind++)
 		if (is_kind((*kind)->name, f->kind) || bef_fold_equal(tr((*kind)->label), f->kind))
 			return BEF_OK;
 	if (bef_word_parse(&bef_note_sorts, typed, &word, err) != BEF_OK)
 		return BEF_USAGE;
-	strcpy(f->kind, word->name);
+	snprintf(f->kind, sizeof(f->kind), "%s", word->name);
 	return BEF_OK;
 }
 

@@ -117,8 +117,8 @@ SETTER(base)
 
 static enum bef_rc set_wait(struct reading *r, const char *value)
 {
-	r->config->wait_s = atoi(value);
-	return r->config->wait_s >= 1 && r->config->wait_s <= 600 ? BEF_OK : wrong(r, tr("not 1 to 600:"), value);
+	r->config->wait_s = (int)bef_natural(value, 600);
+	return r->config->wait_s >= 1 ? BEF_OK : wrong(r, tr("not 1 to 600:"), value);
 }
 
 static const struct {

@@ -65,6 +65,9 @@ static enum bef_rc each_local(const char *base, each_fn *fn, void *arg, struct b
 		char path[BEF_PATH];
 		const char *dot = strrchr(file->d_name, '.');
 
+		/* A pipe would be waited for. */
+		if (file->d_type == DT_FIFO || file->d_type == DT_SOCK || file->d_type == DT_CHR)
+			continue;
 		if (!dot || strcmp(dot, ".json") != 0 || bef_path_join(path, dir_path, file->d_name, NULL) ||
 		    load_file(path, &playbook, &text, NULL) != BEF_OK)
 			continue;

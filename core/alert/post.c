@@ -91,7 +91,7 @@ static void read_result(const char *line, size_t len, struct bef_post *posts, si
 
 	if (bef_json_load(line, len, &result, NULL) != BEF_OK)
 		return;
-	number = atol(bef_json_text_or(result, "job", "-1"));
+	number = bef_natural(bef_json_text_or(result, "job", ""), 1000000);
 	if (number >= 0 && (size_t)number < count) {
 		post = &posts[number];
 		snprintf(post->class_name, sizeof(post->class_name), "%s", bef_json_text_or(result, "class", "retry"));

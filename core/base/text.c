@@ -118,6 +118,20 @@ const char *bef_trim(const char *s, size_t *len)
 	return s + start;
 }
 
+long bef_natural(const char *s, long most)
+{
+	long value = 0;
+
+	if (!*s)
+		return -1;
+	for (; *s >= '0' && *s <= '9'; s++) {
+		value = 10 * value + (*s - '0');
+		if (value > most)
+			return -1;
+	}
+	return *s ? -1 : value;
+}
+
 bool bef_word_in_list(const char *list, const char *word)
 {
 	size_t len = strlen(word);

@@ -76,5 +76,8 @@ unsigned bef_edit_distance(const char *a, const char *b, unsigned limit);
 /* True if `word` is one of the words of `list`, which are separated by commas. */
 bool bef_word_in_list(const char *list, const char *word);
 
+/* A whole number of decimal digits, at most `most`; -1 for any other text. */
+long bef_natural(const char *s, long most);
+
 /* `s` without the white space around it: sets *len and returns the start. */
 const char *bef_trim(const char *s, size_t *len);
