@@ -10,7 +10,7 @@
 
 struct log_opts {
 	const char *since, *until, *kind, *format;
-	bool all;
+	bool all, organisation;
 };
 
 static const struct bef_opt log_options[] = {
@@ -18,6 +18,7 @@ static const struct bef_opt log_options[] = {
 	BEF_TEXT(struct log_opts, until, 0, "until", "jusque", N_("TIME"), N_("up to then")),
 	BEF_TEXT(struct log_opts, kind, 'k', "kind", "genre", N_("KIND"), N_("one kind only: fact, call, decision, action, step, alert, evidence...")),
 	BEF_FLAG(struct log_opts, all, 0, "all", "tout", N_("struck, undone and technical lines too")),
+	BEF_FLAG(struct log_opts, organisation, 0, "organisation", "organisation", N_("the organisation's own journal: incidents registered, checkpoints")),
 	BEF_TEXT(struct log_opts, format, 'f', "format", "format", N_("FORMAT"), N_("text, csv, jsonl, or journal (the signed bytes, for an independent check)")),
 	BEF_OPT_END,
 };
@@ -291,7 +292,8 @@ static enum bef_rc put_lines(struct bef_app *app, const struct bef_case *c, cons
 		printf("\xef\xbb\xbf%s\r\n", /* bef_put() would tame the mark and the return */
 		       tr("\"number\";\"happened\";\"recorded (UTC)\";\"kind\";\"text\";\"author\";\"state\""));
 	if (format == TEXT) {
-		bef_put(app, BEF_STRONG, "%s%s", c->drill ? tr("[DRILL] ") : "", c->ref);
+		bef_put(app, BEF_STRONG, "%s%s", c->drill ? tr("[DRILL] ") : "",
+		        c->ref ? c->ref : tr("the organisation's journal"));
 		bef_put(app, BEF_PLAIN, tr("   (times: %s)"), c->zone);
 		bef_put(app, BEF_PLAIN, "\n");
 	}
@@ -304,6 +306,18 @@ static enum bef_rc put_lines(struct bef_app *app, const struct bef_case *c, cons
 	if (rc == BEF_OK && hidden && format == TEXT)
 		bef_talk(app, trn("%ld struck, undone or technical line not shown: --all", "%ld struck, undone or technical lines not shown: --all", hidden), hidden);
 	return rc;
+}
+
+/* The journal that witnesses the others. */
+static enum bef_rc read_organisation(struct bef_app *app, struct bef_case **c, struct bef_err *err)
+{
+	BEF_AUTO_STORE *store = NULL;
+	int64_t log = 0;
+	enum bef_rc rc = bef_app_read(app, &store, err);
+
+	if (rc == BEF_OK)
+		rc = bef_store_org(store, &log, err);
+	return rc ? rc : bef_store_case(store, log, c, err);
 }
 
 static enum bef_rc log_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
@@ -319,13 +333,13 @@ static enum bef_rc log_run(struct bef_app *app, const void *opts_, char **words,
 	if (rc == BEF_OK)
 		rc = fill(app, opts, &f, err);
 	if (rc == BEF_OK)
-		rc = bef_app_case(app, &c, &row, err);
+		rc = opts->organisation ? read_organisation(app, &c, err) : bef_app_case(app, &c, &row, err);
 	if (rc == BEF_OK && count > 0)
 		rc = search(app, c, words, count, &hit, err);
 	if (rc)
 		return rc;
 	f.hit = hit;
-	f.all = f.all || format == JOURNAL; /* an independent check needs every entry */
+	f.all = f.all || format == JOURNAL || opts->organisation; /* an independent check needs every entry */
 	return put_lines(app, c, &f, format, err);
 }
 

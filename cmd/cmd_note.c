@@ -208,18 +208,18 @@ static enum bef_rc scribe(struct bef_app *app, struct bef_err *err)
 	return worst;
 }
 
-/* Text that an earlier command could not record is offered, never thrown away. */
-static void mention_draft(struct bef_app *app)
+static void mention(void *app, const char *path, const char *text)
 {
-	BEF_AUTO(text) draft = { 0 };
-	char path[BEF_PATH];
-
-	if (app->g.json || bef_desk_draft_left(&app->desk, &draft, path, NULL) != BEF_OK)
-		return;
 	bef_talk(app, tr("A text that was not recorded is kept in %s:"), path);
-	draft.data[bef_utf8_cut(draft.data, 200)] = '\0';
-	bef_talk(app, "  %s", bef_text_str(&draft));
+	bef_talk(app, "  %.*s", (int)bef_utf8_cut(text, 200), text);
 	bef_talk(app, "%s", tr("To record it: beffroi note - < that file"));
+}
+
+/* Text that an earlier command could not record is offered, never thrown away. */
+static void mention_drafts(struct bef_app *app)
+{
+	if (!app->g.json)
+		bef_desk_drafts_left(&app->desk, mention, app);
 }
 
 static enum bef_rc note_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
@@ -238,7 +238,7 @@ static enum bef_rc note_run(struct bef_app *app, const void *opts_, char **words
 	if (rc)
 		return rc;
 	if (count == 0)
-		mention_draft(app);
+		mention_drafts(app);
 	if (opts->continuous)
 		return scribe(app, err);
 	rc = bef_ask_text(app, &want, &text, err);
@@ -251,7 +251,7 @@ static enum bef_rc note_run(struct bef_app *app, const void *opts_, char **words
 	bef_desk_draft_drop(&app->desk);
 	rc = answer(app, &said, &done, err);
 	if (count > 0)
-		mention_draft(app);
+		mention_drafts(app);
 	return rc;
 }
 

@@ -224,29 +224,28 @@ void bef_desk_draft_drop(const struct bef_desk *desk)
 	drop(desk, desk->draft);
 }
 
-/* What a search for a draft gives. */
-struct left {
-	struct bef_text *text;
-	char *path;
-	bool found;
+struct telling {
+	bef_draft_fn *fn;
+	void *arg;
 };
 
-static bool take_left(const struct bef_desk *desk, const char *name, void *arg)
+static bool tell_left(const struct bef_desk *desk, const char *name, void *arg)
 {
-	struct left *left = arg;
+	const struct telling *telling = arg;
+	BEF_AUTO(text) left = { 0 };
+	char path[BEF_PATH];
 
-	left->found = state_read(desk, name, BEF_BODY_MOST, left->text, NULL) == BEF_OK && left->text->len > 0 &&
-	              !bef_path_join(left->path, desk->state, name, NULL);
-	return !left->found;
+	if (state_read(desk, name, BEF_BODY_MOST, &left, NULL) == BEF_OK && left.len > 0 &&
+	    !bef_path_join(path, desk->state, name, NULL))
+		telling->fn(telling->arg, path, bef_text_str(&left));
+	return true;
 }
 
-enum bef_rc bef_desk_draft_left(const struct bef_desk *desk, struct bef_text *out, char path[BEF_PATH],
-                                struct bef_err *err)
+void bef_desk_drafts_left(const struct bef_desk *desk, bef_draft_fn *fn, void *arg)
 {
-	struct left left = { out, path, false };
+	struct telling telling = { fn, arg };
 
-	each_left(desk, take_left, &left);
-	return left.found ? BEF_OK : bef_fail(err, BEF_NOT_FOUND, "-");
+	each_left(desk, tell_left, &telling);
 }
 
 static bool drop_holding(const struct bef_desk *desk, const char *name, void *arg)

@@ -47,9 +47,9 @@ bool bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out);
 bool bef_desk_draft_keep(struct bef_desk *desk, const char *text);
 /* It is recorded: drop it, and what an earlier command left of the same text. */
 void bef_desk_draft_drop(const struct bef_desk *desk);
-/* A text left by a command that is over, and where it lies.  BEF_NOT_FOUND: there is none. */
-enum bef_rc bef_desk_draft_left(const struct bef_desk *desk, struct bef_text *out, char path[BEF_PATH],
-                                struct bef_err *err) BEF_MUST_CHECK;
+typedef void bef_draft_fn(void *arg, const char *path, const char *text);
+/* Call `fn` for each text left by a command that is over. */
+void bef_desk_drafts_left(const struct bef_desk *desk, bef_draft_fn *fn, void *arg);
 /* Drop every draft that holds these bytes of a JSON string. */
 void bef_desk_draft_scour(const struct bef_desk *desk, const char *bytes);
 /* The draft's path, for messages. */
