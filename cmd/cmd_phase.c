@@ -20,6 +20,7 @@ static enum bef_rc show(struct bef_app *app, struct bef_err *err)
 {
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;
+	BEF_AUTO(text) road = { .max = 1000 };
 	json_t *object;
 	bool ok = true;
 	enum bef_rc rc = bef_app_case(app, &c, &row, err);
@@ -34,11 +35,14 @@ static enum bef_rc show(struct bef_app *app, struct bef_err *err)
 		return bef_put_json(object, err);
 	}
 	bef_put(app, BEF_STRONG, "%s  ", row.ref);
-	for (const struct bef_word *word = bef_phases.row; word->name; word++)
-		bef_put(app, strcmp(word->name, c->phase) == 0 ? BEF_STRONG : BEF_FAINT, "%s%s%s%s",
-		        word == bef_phases.row ? "" : " > ", strcmp(word->name, c->phase) == 0 ? "[" : "",
-		        tr(word->label), strcmp(word->name, c->phase) == 0 ? "]" : "");
-	bef_put(app, BEF_PLAIN, tr("\n%s: %s\n"), tr("crisis state"), bef_word_label(&bef_states, c->state));
+	for (const struct bef_word *word = bef_phases.row; word->name; word++) {
+		bool here = strcmp(word->name, c->phase) == 0;
+
+		bef_text_printf(&road, "%s%s%s%s", word == bef_phases.row ? "" : " > ", here ? "[" : "", tr(word->label),
+		                here ? "]" : "");
+	}
+	bef_wrap(app, BEF_PLAIN, 2 + (int)strlen(row.ref), 4, bef_text_str(&road));
+	bef_put(app, BEF_PLAIN, tr("%s: %s\n"), tr("crisis state"), bef_word_label(&bef_states, c->state));
 	bef_next(app, tr("phase containment"), tr("move to a phase"));
 	bef_next(app, tr("phase crisis --reason ..."), tr("escalate"));
 	return BEF_OK;

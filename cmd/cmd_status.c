@@ -140,13 +140,15 @@ static void put_head(struct bef_app *app, const struct bef_case *c, const struct
 static void put_run(struct bef_app *app, const struct bef_case *c)
 {
 	const struct bef_run *run = main_run(c);
+	BEF_AUTO(text) settled = { .max = 4096 };
 	int shown = 0;
 
 	if (!run)
 		return;
 	put_label(app, tr("playbook"));
-	bef_put(app, BEF_PLAIN, tr("%s, %d of %d steps settled"), bef_playbook_text(run->playbook, "name"), run->done, run->total);
-	bef_put(app, BEF_PLAIN, "\n");
+	bef_text_printf(&settled, tr("%s, %d of %d steps settled"), bef_playbook_text(run->playbook, "name"), run->done,
+	                run->total);
+	bef_wrap(app, BEF_PLAIN, 12, 12, bef_text_str(&settled));
 	for (int n = 1; n <= run->playbook->numbered && shown < 3; n++) {
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);
 		const struct bef_mark *mark = &run->mark[step - run->playbook->step];

@@ -23,29 +23,59 @@ static void put_options(struct bef_app *app, const struct bef_opt *row)
 	}
 }
 
+/* Lines of two columns after `margin`, the second one wrapped under itself. */
+static void put_page(struct bef_app *app, int margin, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		size_t first = strspn(text, " ");
+		size_t shown;
+		BEF_AUTO(text) line = { .max = 1000 };
+		const char *start, *gap;
+		int column;
+
+		bef_text_add(&line, text, len);
+		start = bef_text_str(&line);
+		gap = first < len ? strstr(start + first, "  ") : NULL;
+		if (gap)
+			first = (size_t)(gap - start) + strspn(gap, " ");
+		column = margin + (int)(bef_text_width(start) - bef_text_width(start + first));
+		shown = first;
+		/* What goes below leaves no blanks behind. */
+		while (app->out_tty && column + 16 > app->width && shown > 0 && start[shown - 1] == ' ')
+			shown--;
+		bef_put(app, BEF_PLAIN, "%*s%.*s", margin, "", (int)shown, start);
+		bef_wrap(app, BEF_PLAIN, column, column, start + first);
+		if (first == len)
+			bef_put(app, BEF_PLAIN, "\n");
+		text += len + (text[len] == '\n');
+	}
+}
+
 enum bef_rc bef_help_command(struct bef_app *app, const struct bef_cmd *cmd)
 {
 	const char *examples = bef_lang() == BEF_FR ? cmd->examples_fr : cmd->examples_en;
+	BEF_AUTO(text) usage = { .max = 1000 };
 
 	bef_put(app, BEF_STRONG, "beffroi %s", bef_cmd_name(cmd));
-	bef_put(app, BEF_PLAIN, " %s   %s\n\n", cmd->args ? tr(cmd->args) : "", tr(cmd->summary));
+	bef_text_printf(&usage, " %s   %s", cmd->args ? tr(cmd->args) : "", tr(cmd->summary));
+	bef_wrap(app, BEF_PLAIN, 8 + (int)bef_text_width(bef_cmd_name(cmd)), 2, bef_text_str(&usage));
+	bef_put(app, BEF_PLAIN, "\n");
 	if (cmd->about) {
 		bef_wrap(app, BEF_PLAIN, 0, 0, tr(cmd->about));
 		bef_put(app, BEF_PLAIN, "\n");
 	}
-	while (examples && *examples) {
-		size_t len = strcspn(examples, "\n");
-
-		bef_put(app, BEF_PLAIN, "  %.*s\n", (int)len, examples);
-		examples += len + (examples[len] == '\n');
-	}
+	if (examples)
+		put_page(app, 2, examples);
 	if (cmd->opts) {
 		bef_put(app, BEF_STRONG, "\n%s\n", tr("Options"));
 		put_options(app, cmd->opts);
 	}
 	bef_put(app, BEF_STRONG, "\n%s\n", tr("Options of every command"));
 	put_options(app, bef_global_options);
-	bef_put(app, BEF_FAINT, tr("\nEn français : beffroi %s --langue fr -h\n"), cmd->fr);
+	bef_text_clear(&usage);
+	bef_text_printf(&usage, tr("\nEn français : beffroi %s --langue fr -h\n"), cmd->fr);
+	bef_wrap(app, BEF_FAINT, 0, 0, bef_text_str(&usage));
 	return BEF_OK;
 }
 
@@ -62,7 +92,7 @@ enum bef_rc bef_help_version(struct bef_app *app)
 
 static enum bef_rc put_commands(struct bef_app *app)
 {
-	bef_put(app, BEF_STRONG, "%s\n", tr("beffroi: the log, the playbooks and the proof of a cyber incident"));
+	bef_wrap(app, BEF_STRONG, 0, 0, tr("beffroi: the log, the playbooks and the proof of a cyber incident"));
 	for (int group = 0; group < BEF_GROUP_HIDDEN; group++) {
 		bef_put(app, BEF_STRONG, "\n%s\n", tr(group_titles[group]));
 		for (const struct bef_cmd *const *cmd = bef_cmds; *cmd; cmd++) {
@@ -221,7 +251,7 @@ static enum bef_rc put_topic(struct bef_app *app, const char *word, bool *found)
 	}
 	for (size_t i = 0; i < sizeof(topics) / sizeof(*topics); i++)
 		if (bef_fold_equal(word, topics[i].en) || bef_fold_equal(word, topics[i].fr)) {
-			bef_put(app, BEF_PLAIN, "%s", bef_lang() == BEF_FR ? topics[i].text_fr : topics[i].text_en);
+			put_page(app, 0, bef_lang() == BEF_FR ? topics[i].text_fr : topics[i].text_en);
 			return BEF_OK;
 		}
 	*found = false;
@@ -291,7 +321,8 @@ static enum bef_rc bare_run(struct bef_app *app, const void *opts, char **words,
 		bef_put_cell(app, BEF_STRONG, 12, bef_cmd_name(bef_cmd_find(gestures[i].cmd)));
 		bef_put(app, BEF_PLAIN, "%s\n", tr(gestures[i].what));
 	}
-	bef_put(app, BEF_PLAIN, "\n%s\n", tr("To try without consequence: beffroi open --drill \"Exercise\"   Help: beffroi help"));
+	bef_put(app, BEF_PLAIN, "\n");
+	bef_wrap(app, BEF_PLAIN, 0, 0, tr("To try without consequence: beffroi open --drill \"Exercise\"   Help: beffroi help"));
 	return BEF_OK;
 }
 

@@ -68,6 +68,8 @@ void bef_next(struct bef_app *app, const char *command, const char *what)
 {
 	int pad = 24 - (int)bef_text_width(command);
 
+	if (app->err_tty && 35 + (int)bef_text_width(what) > app->width)
+		pad = 2;
 	bef_talk(app, "%s beffroi %s%*s%s", app->fancy ? "→" : "->", command, pad > 2 ? pad : 2, "", what);
 }
 

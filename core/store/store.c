@@ -98,12 +98,16 @@ static enum bef_rc distrust(struct bef_store *store, struct bef_err *err)
 		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
 		{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },    { SQLITE_DBCONFIG_ENABLE_TRIGGER, 1 },
 		{ SQLITE_DBCONFIG_DQS_DML, 0 },        { SQLITE_DBCONFIG_DQS_DDL, 0 },
-		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 }, { SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
 	};
 
-	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
-		if (sqlite3_db_config(store->db, options[i].option, options[i].value, NULL) != SQLITE_OK)
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		int got = -1;
+
+		if (sqlite3_db_config(store->db, options[i].option, options[i].value, &got) != SQLITE_OK ||
+		    got != options[i].value)
 			return bef_fail(err, BEF_FAILED, "%s", tr("the database refuses a protection"));
+	}
 	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, 16 << 20);
 	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1);
 	sqlite3_busy_timeout(store->db, READ_WAIT_MS);
@@ -182,7 +186,7 @@ static enum bef_rc settle(struct bef_store *store, enum bef_store_mode mode, str
 	enum bef_rc rc = distrust(store, err);
 
 	if (rc == BEF_OK)
-		rc = bef_store_exec(store, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0", err);
+		rc = bef_store_exec(store, "PRAGMA cell_size_check = 1", err);
 	if (rc == BEF_OK)
 		rc = check_identity(store, &version, err);
 	if (rc == BEF_OK && (mode == BEF_STORE_READ || version == 0))
@@ -195,8 +199,6 @@ static enum bef_rc settle(struct bef_store *store, enum bef_store_mode mode, str
 		rc = set_and_check(store, "PRAGMA synchronous = EXTRA", "PRAGMA synchronous", "3", err);
 	if (rc == BEF_OK)
 		rc = set_and_check(store, NULL, "PRAGMA secure_delete = 1", "1", err); /* so does this one */
-	if (rc == BEF_OK)
-		rc = set_and_check(store, "PRAGMA foreign_keys = 1", "PRAGMA foreign_keys", "1", err);
 	if (rc == BEF_OK && version < SCHEMA_VERSION)
 		rc = migrate(store, version, err);
 	return rc;
@@ -331,6 +333,8 @@ static void configure_library(void)
 	done = true;
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* A file that may be hostile is read, not mapped. */
+	sqlite3_config(SQLITE_CONFIG_MMAP_SIZE, (sqlite3_int64)0, (sqlite3_int64)0);
 }
 
 enum bef_rc bef_store_open(const char *dir, enum bef_store_mode mode, int wait_ms,

@@ -93,17 +93,11 @@ static void move_heads(struct bef_log_row *row, const struct bef_entry *entry)
 enum bef_rc bef_store_append(struct bef_store *store, struct bef_log_row *row, const struct bef_entry *entry,
                              bool *added, struct bef_err *err)
 {
-	bool here = false;
-	struct bef_hash id;
-	enum bef_rc rc = has_uid(store, &entry->uid, &here, &id, err);
+	enum bef_rc rc = entry_insert(store, row->log, entry, err);
 
-	*added = false;
-	if (rc || here)
+	*added = rc == BEF_OK && sqlite3_changes(store->db) > 0;
+	if (!*added)
 		return rc;
-	rc = entry_insert(store, row->log, entry, err);
-	if (rc)
-		return rc;
-	*added = true;
 	row->entries++;
 	if (entry->recorded_at_ms > row->last_at_ms)
 		row->last_at_ms = entry->recorded_at_ms;
