@@ -97,8 +97,10 @@ enum bef_rc bef_ask_line(struct bef_app *app, const char *prompt, struct bef_tex
 	bef_text_add(out, line, (size_t)len);
 	good = bef_utf8_check(line, (size_t)len);
 	free(line);
-	if (good < (size_t)len)
+	if (good < (size_t)len) {
+		bef_desk_draft_keep(&app->desk, bef_text_str(out));
 		return not_text(app, good, err);
+	}
 	if (!app->in_tty)
 		bef_put(app, BEF_FAINT, "%s%s\n", prompt, bef_text_str(out));
 	return bef_text_rc(out, err);
@@ -179,7 +181,8 @@ static const char *editor_of(void)
 	return access("/usr/bin/nano", X_OK) == 0 ? "nano" : "vi";
 }
 
-/* The editor's variable may hold arguments, so a shell splits it, as git does. */
+/* The editor's variable may hold arguments, so a shell splits it, as git does; it outlives a Ctrl-C
+ * that was meant for the editor. */
 static enum bef_rc run_editor(const char *path, struct bef_err *err)
 {
 	const char *editor = editor_of();
@@ -189,7 +192,7 @@ static enum bef_rc run_editor(const char *path, struct bef_err *err)
 	pid_t pid = fork();
 
 	bef_hold_interrupts(true); /* Ctrl-C is the editor's */
-	snprintf(command, sizeof(command), "%.400s \"$1\"", editor);
+	snprintf(command, sizeof(command), "trap : INT; %.400s \"$1\"", editor);
 	if (pid == 0) {
 		execl("/bin/sh", "sh", "-c", command, "beffroi", path, (char *)NULL);
 		_exit(127);
@@ -209,12 +212,14 @@ enum bef_rc bef_ask_editor(struct bef_app *app, const char *start, struct bef_te
 {
 	BEF_AUTO(text) text = { .max = BEF_BODY_MOST };
 	char path[BEF_PATH];
+	bool kept;
 	enum bef_rc rc;
 
 	bef_text_puts(&text, start);
 	bef_text_printf(&text, "\n%s\n", tr("# Write above. Lines that start with # are dropped; an empty text records nothing."));
+	kept = bef_desk_draft_keep(&app->desk, bef_text_str(&text));
 	bef_desk_draft_path(&app->desk, path);
-	if (!bef_desk_draft_keep(&app->desk, bef_text_str(&text)))
+	if (!kept)
 		return bef_fail(err, BEF_FAILED, tr("cannot write '%.200s'"), path);
 	rc = run_editor(path, err);
 	bef_text_clear(&text);

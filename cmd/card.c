@@ -75,7 +75,8 @@ void bef_card(struct bef_app *app, const struct bef_case *c, const struct bef_ru
 	if (step->mandatory)
 		bef_text_printf(&name, " %s", tr("[mandatory]"));
 	bef_wrap(app, BEF_STRONG, 2, 2, bef_text_str(&name));
-	put_text(app, "", bef_step_text(step, "text"));
+	if (strcmp(bef_step_text(step, "text"), bef_step_text(step, "name")) != 0)
+		put_text(app, "", bef_step_text(step, "text"));
 	if (step->type == BEF_STEP_IF)
 		put_text(app, tr("QUESTION"), bef_step_text(step, "question"));
 	put_text(app, tr("Done when"), bef_step_text(step, "done_when"));

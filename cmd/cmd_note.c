@@ -199,6 +199,7 @@ static enum bef_rc scribe(struct bef_app *app, struct bef_err *err)
 		if (rc) {
 			bef_talk(app, "%s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);
 			worst = bef_fail(err, BEF_USAGE, "%s", tr("some lines were not recorded: see above"));
+			app->desk.draft[0] = '\0'; /* it stays; the next line gets its own */
 			continue;
 		}
 		bef_desk_draft_drop(&app->desk);
@@ -208,18 +209,31 @@ static enum bef_rc scribe(struct bef_app *app, struct bef_err *err)
 	return worst;
 }
 
-static void mention(void *app, const char *path, const char *text)
+enum { MENTIONS_MOST = 3 };
+
+struct mentioning {
+	struct bef_app *app;
+	int count;
+};
+
+static void mention(void *arg, const char *path, const char *text)
 {
-	bef_talk(app, tr("A text that was not recorded is kept in %s:"), path);
-	bef_talk(app, "  %.*s", (int)bef_utf8_cut(text, 200), text);
-	bef_talk(app, "%s", tr("To record it: beffroi note - < that file"));
+	struct mentioning *m = arg;
+
+	if (m->count++ >= MENTIONS_MOST)
+		return;
+	bef_talk(m->app, tr("A text that was not recorded is kept in %s:"), path);
+	bef_talk(m->app, "  %.*s", (int)bef_utf8_cut(text, 200), text);
+	bef_talk(m->app, "%s", tr("To record it: beffroi note - < that file"));
 }
 
 /* Text that an earlier command could not record is offered, never thrown away. */
 static void mention_drafts(struct bef_app *app)
 {
+	struct mentioning m = { app, 0 };
+
 	if (!app->g.json)
-		bef_desk_drafts_left(&app->desk, mention, app);
+		bef_desk_drafts_left(&app->desk, mention, &m);
 }
 
 static enum bef_rc note_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)

@@ -90,7 +90,8 @@ static enum bef_rc ask_one(struct bef_app *app, char answers[][256], int *step, 
 		bef_talk(app, "%s", tr("shorter, please: details go into notes"));
 		return BEF_OK;
 	}
-	snprintf(answers[*step], sizeof(answers[0]), "%.*s", (int)len, start);
+	memmove(answers[*step], start, len); /* it may lie there already */
+	answers[*step][len] = '\0';
 	rc = check_answer(app, q, answers[*step], &wrong);
 	if (rc) {
 		bef_talk(app, "%s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);

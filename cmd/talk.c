@@ -16,6 +16,7 @@ struct talk {
 	struct bef_case *c;
 	int run; /* index in the case */
 	int at;  /* step on the table, or -1 when none is left */
+	int shown; /* step of the last card, or -1 */
 	bool over;
 };
 
@@ -65,6 +66,11 @@ static void put_footer(struct talk *t)
 	bef_wrap(t->app, BEF_FAINT, 2, 2, bef_text_str(&line));
 }
 
+static bool can_be_done(const struct bef_mark *mark)
+{
+	return mark->status == BEF_STEP_READY || mark->status == BEF_STEP_BLOCKED;
+}
+
 /* What else could be done now, for those who work in parallel. */
 static void put_others(struct talk *t)
 {
@@ -75,7 +81,7 @@ static void put_others(struct talk *t)
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);
 		int at = (int)(step - run->playbook->step);
 
-		if (at != t->at && (run->mark[at].status == BEF_STEP_READY || run->mark[at].status == BEF_STEP_BLOCKED))
+		if (at != t->at && can_be_done(&run->mark[at]))
 			bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
 			                bef_step_text(step, "name"));
 	}
@@ -110,6 +116,17 @@ static enum bef_rc refresh(struct talk *t, struct bef_err *err)
 	return BEF_OK;
 }
 
+/* The same, staying at the step on the table while it can be done. */
+static enum bef_rc reread(struct talk *t, struct bef_err *err)
+{
+	int at = t->at;
+	enum bef_rc rc = refresh(t, err);
+
+	if (rc == BEF_OK && can_be_done(&t->c->run[t->run].mark[at]))
+		t->at = at;
+	return rc;
+}
+
 static enum bef_rc ask_more(struct talk *t, const char *label, struct bef_text *out, struct bef_err *err)
 {
 	char prompt[400];
@@ -135,7 +152,7 @@ static enum bef_rc say(struct talk *t, struct bef_step_saying *what, const char 
 	rc = bef_act_step(&t->app->desk, what, &done, &wrong);
 	if (rc == BEF_REFUSED || rc == BEF_USAGE) {
 		bef_talk(t->app, "  %s", wrong.msg);
-		return BEF_OK;
+		return reread(t, err); /* somebody else may have settled it */
 	}
 	if (rc) {
 		*err = wrong;
@@ -257,12 +274,12 @@ static void go_to(struct talk *t, int number)
 	const struct bef_step *step = bef_playbook_number(run->playbook, number);
 	int at = step ? (int)(step - run->playbook->step) : -1;
 
-	if (at < 0 || (run->mark[at].status != BEF_STEP_READY && run->mark[at].status != BEF_STEP_BLOCKED)) {
+	if (at < 0 || !can_be_done(&run->mark[at])) {
 		bef_talk(t->app, tr("  Step %d cannot be done now."), number);
 		return;
 	}
 	t->at = at;
-	put_card(t, false);
+	t->shown = -1;
 }
 
 static enum bef_rc answer(struct talk *t, bool yes, struct bef_err *err)
@@ -305,8 +322,8 @@ static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 		t->over = true;
 		break;
 	case AGAIN:
-		put_card(t, false);
-		break;
+		t->shown = -1;
+		return reread(t, err);
 	case UNKNOWN:
 		bef_talk(t->app, tr("  '%.40s' is no key of this card; ? lists them"), typed);
 		break;
@@ -322,7 +339,6 @@ static void say_paused(struct talk *t)
 
 static enum bef_rc converse(struct talk *t, struct bef_err *err)
 {
-	int shown = -1;
 	enum bef_rc rc = refresh(t, err);
 
 	while (rc == BEF_OK && t->at >= 0 && !t->over) {
@@ -330,9 +346,9 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 		char prompt[64];
 		size_t len;
 
-		if (shown != t->at)
+		if (t->shown != t->at)
 			put_card(t, false);
-		shown = t->at;
+		t->shown = t->at;
 		snprintf(prompt, sizeof(prompt), tr("step %d > "), t->c->run[t->run].playbook->step[t->at].number);
 		rc = bef_ask_line(t->app, prompt, &line, err);
 		if (rc == BEF_OK) {
@@ -355,7 +371,7 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 
 enum bef_rc bef_talk_run(struct bef_app *app, struct bef_err *err)
 {
-	struct talk t = { .app = app, .run = -1 };
+	struct talk t = { .app = app, .run = -1, .shown = -1 };
 	enum bef_rc rc = converse(&t, err);
 
 	bef_case_clear(&t.c);

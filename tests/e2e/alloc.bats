@@ -1,0 +1,170 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: EUPL-1.2
+#
+# Each allocation of a command fails once.  It succeeds all the same, or says in
+# one line that it failed and leaves nothing half-written.  TORTURE=long tries
+# every one, otherwise forty drawn with a fixed seed.
+
+load lib
+
+setup() {
+	fresh
+	FAIL=${FAIL_ALLOC_SO:-${BEFFROI%/*}/fail_alloc.so}
+	! is_asan || skip "the sanitisers have an allocator of their own"
+	[ -f "$FAIL" ] || skip "fail_alloc.so is not built"
+	needs_clock
+	incident
+	"$BEFFROI" note 'a fact, été' >/dev/null
+	"$BEFFROI" decide 'cut it' --reason spreading >/dev/null
+	"$BEFFROI" action 'restore' --for karim >/dev/null
+	echo x >evidence.txt
+	"$BEFFROI" attach evidence.txt >/dev/null
+	"$BEFFROI" run ransomware </dev/null >/dev/null 2>&1
+}
+
+# failing N WORDS: run it with its Nth allocation failing
+failing() {
+	local n=$1
+	shift
+	status=0
+	LD_PRELOAD=$FAIL FAIL_ALLOC=$n FAIL_ALLOC_IN=beffroi "$BEFFROI" "$@" >out 2>err </dev/null || status=$?
+}
+
+# The numbers of the allocations to try, of those that WORDS make.
+chosen() {
+	local total
+	LD_PRELOAD=$FAIL FAIL_ALLOC=0 FAIL_ALLOC_IN=beffroi FAIL_ALLOC_COUNT=$PWD/count "$BEFFROI" "$@" >/dev/null 2>&1 </dev/null
+	total=$(cat count)
+	[ "$total" -gt 50 ]
+	if [ "${TORTURE-}" = long ] || [ "$total" -le 40 ]; then
+		seq "$total"
+	else
+		awk -v total="$total" 'BEGIN { srand(7); for (i = 0; i < 40; i++) print int(total * i / 40) + 1 + int(rand() * total / 40) }'
+	fi
+}
+
+# A failure is status 1, one line, one hint at most, and no result.
+clean_failure() {
+	[ "$status" -eq 1 ] || { echo "allocation $1: status $status"; cat out err; return 1; }
+	[ "$(grep -c '^beffroi: ' err)" -eq 1 ] || { echo "allocation $1: not one line of error"; cat err; return 1; }
+	[ "$(grep -vc '^beffroi: \|^  -> ' err)" -eq 0 ] || { echo "allocation $1: more than one line"; cat err; return 1; }
+}
+
+# writes WORDS: commands that add one entry when they succeed
+writes() {
+	local n before after
+	for n in $(chosen "$@"); do
+		before=$(entries)
+		failing "$n" "$@"
+		after=$(entries)
+		if [ "$status" -eq 0 ]; then
+			[ "$after" -eq $((before + 1)) ] || { echo "allocation $n: success, and $before to $after entries"; return 1; }
+			[ -s out ] || { echo "allocation $n: recorded, and nothing said"; return 1; }
+		else
+			clean_failure "$n"
+			[ "$after" -eq "$before" ] || grep -q 'what was asked is done' err ||
+				{ echo "allocation $n: failure, and $before to $after entries"; cat out err; return 1; }
+		fi
+		[ $((n % 5)) -ne 0 ] || sound
+	done
+	sound
+}
+
+# reads WORDS: what is said is what is always said, or there was a failure
+reads() {
+	local n
+	"$BEFFROI" "$@" >whole 2>/dev/null </dev/null
+	for n in $(chosen "$@"); do
+		failing "$n" "$@"
+		if [ "$status" -eq 0 ]; then
+			cmp -s out whole || { echo "allocation $n: success, and another answer:"; diff whole out; return 1; }
+		else
+			clean_failure "$n"
+		fi
+	done
+	sound
+}
+
+@test "an opening whose memory runs out opens nothing, or all" {
+	local n before after
+	for n in $(chosen open 'first one' --type ransomware -t -5m); do
+		before=$("$BEFFROI" list --all --json | wc -l)
+		failing "$n" open 'second one' --type ransomware -t -5m
+		after=$("$BEFFROI" list --all --json | wc -l)
+		if [ "$status" -eq 0 ]; then
+			[ "$after" -eq $((before + 1)) ]
+			grep -q opened out
+		else
+			clean_failure "$n"
+			[ "$after" -eq "$before" ] || grep -q 'what was asked is done' err || { echo "allocation $n: $before to $after"; cat out err; return 1; }
+		fi
+	done
+	sound
+}
+
+@test "a first opening whose memory runs out leaves a place where the next one works" {
+	local n
+	for n in $(BEFFROI_BASE=$PLACE/counted XDG_STATE_HOME=$PLACE/counted-state chosen open x); do
+		export BEFFROI_BASE=$PLACE/base-$n XDG_STATE_HOME=$PLACE/state-$n
+		failing "$n" open x
+		[ "$status" -eq 0 ] || clean_failure "$n"
+		[ $((n % 4)) -ne 0 ] || { ok open again && sound; }
+	done
+}
+
+@test "a note whose memory runs out is recorded whole or not at all" {
+	writes note 'été: a text of some length' --kind call --by marc -t -5m
+}
+
+@test "a note as JSON whose memory runs out is recorded whole or not at all" {
+	writes note 'again' --json
+}
+
+@test "a decision and an action whose memory runs out are recorded whole or not at all" {
+	writes decide 'choose' --rejected other --reason why --review +2h
+	writes action 'do it' --for karim --before +2h --after 1
+}
+
+@test "a step whose memory runs out is recorded whole or not at all" {
+	writes step note 'about the next step'
+	reads step
+	reads step --json
+}
+
+@test "the status is said whole or not at all" {
+	reads status
+	reads status --json
+	reads list
+	reads log
+	reads log --all --json
+}
+
+@test "the search and the CSV are said whole or not at all" {
+	reads log ete
+	reads log -f csv
+}
+
+@test "the report is written whole or not at all" {
+	local n
+	reads report -o -
+	reads report -f md -o -
+	reads report -f json -o -
+	"$BEFFROI" report -o whole >/dev/null 2>&1
+	for n in $(chosen report -o counted --overwrite); do
+		rm -f r.html
+		failing "$n" report -o r.html
+		if [ "$status" -eq 0 ]; then
+			tail -n 1 r.html | grep -q '</html>'
+		else
+			grep -q '^beffroi: ' err
+			[ ! -e r.html ] || tail -n 1 r.html | grep -q '</html>'
+		fi
+		[ -z "$(find . -name '*.new.*')" ]
+	done
+	sound
+}
+
+@test "verify says sound, or that it could not look; never that something is broken" {
+	reads verify --all-signatures
+	reads verify --json
+}
