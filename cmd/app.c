@@ -251,6 +251,22 @@ void bef_app_clear(struct bef_app *app)
 	bef_config_clear(&app->config);
 }
 
+void bef_app_keep_said(struct bef_app *app)
+{
+	if (app->said)
+		bef_desk_draft_keep(&app->desk, app->said);
+	free(app->said);
+	app->said = NULL;
+}
+
+void bef_app_drop_said(struct bef_app *app)
+{
+	if (app->said)
+		bef_desk_draft_drop_same(&app->desk, app->said);
+	free(app->said);
+	app->said = NULL;
+}
+
 enum bef_rc bef_app_read(struct bef_app *app, struct bef_store **store, struct bef_err *err)
 {
 	return bef_store_open(app->desk.base, BEF_STORE_READ, app->desk.wait_ms, store, err);

@@ -44,6 +44,7 @@ struct bef_app {
 	const struct bef_cmd *cmd;
 	bool in_tty, out_tty, err_tty, color, fancy; /* fancy: Unicode rules and marks */
 	int width;
+	char *said; /* a text given as words of the command line: a draft if anything fails; or NULL */
 	bool drill; /* the incident at hand is an exercise: said in every prompt */
 	char net[BEF_PATH]; /* path of beffroi-net */
 };
@@ -63,6 +64,13 @@ enum bef_rc bef_app_measure(struct bef_app *app, struct bef_err *err) BEF_MUST_C
 /* From the environment, the configuration and the global options. */
 enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err) BEF_MUST_CHECK;
 void bef_app_clear(struct bef_app *app);
+
+/* The words of the command line are in the shell's history, so they are kept only when something
+ * fails: making a file for them would cost a short command as much as a sync.  What is typed at a
+ * question, in an editor or comes through a pipe is kept at once. */
+void bef_app_keep_said(struct bef_app *app);
+/* They are recorded: so is what an earlier command could not record of the same text. */
+void bef_app_drop_said(struct bef_app *app);
 
 /* Open the store for reading; *store is the caller's. */
 enum bef_rc bef_app_read(struct bef_app *app, struct bef_store **store, struct bef_err *err) BEF_MUST_CHECK;

@@ -239,11 +239,12 @@ static enum bef_rc check_text(struct bef_app *app, const struct bef_text *text, 
 	char draft[BEF_PATH];
 	size_t good = bef_utf8_check(bef_text_str(text), text->len);
 
+	if (good == text->len && text->len <= BEF_PROSE_MOST)
+		return BEF_OK;
+	bef_app_keep_said(app); /* the message names the draft */
 	bef_desk_draft_path(&app->desk, draft);
 	if (good < text->len)
 		return not_text(app, good, err);
-	if (text->len <= BEF_PROSE_MOST)
-		return BEF_OK;
 	bef_fail(err, BEF_USAGE, tr("this text has %zu bytes; an entry holds at most %d"), text->len, BEF_PROSE_MOST);
 	bef_hint(err, tr("record it as a file with: beffroi attach FILE   (what was typed is kept in %.120s)"), draft);
 	return BEF_USAGE;
@@ -283,6 +284,15 @@ static void drop_returns(struct bef_text *text)
 		text->data[text->len = kept] = '\0';
 }
 
+static void keep(struct bef_app *app, const struct bef_wanted_text *want, const char *text)
+{
+	bool on_the_line = want->count > 0 && !want->editor && strcmp(want->words[0], "-") != 0;
+
+	app->said = on_the_line ? strdup(text) : NULL;
+	if (!app->said)
+		bef_desk_draft_keep(&app->desk, text);
+}
+
 enum bef_rc bef_ask_text(struct bef_app *app, const struct bef_wanted_text *want, struct bef_text *out,
                          struct bef_err *err)
 {
@@ -293,7 +303,7 @@ enum bef_rc bef_ask_text(struct bef_app *app, const struct bef_wanted_text *want
 	bef_text_init(out, 16 << 20);
 	rc = get_text(app, want, out, err);
 	if (out->len > 0 && !app->g.dry_run)
-		bef_desk_draft_keep(&app->desk, bef_text_str(out));
+		keep(app, want, bef_text_str(out));
 	if (rc == BEF_OK)
 		rc = check_text(app, out, err);
 	if (rc)

@@ -18,7 +18,7 @@ static void put_text(struct bef_app *app, const char *label, const char *text)
 	bef_put(app, BEF_PLAIN, "  ");
 	if (*label)
 		bef_put_cell(app, BEF_FAINT, 14, label);
-	bef_wrap(app, BEF_PLAIN, *label ? 16 : 2, *label ? 16 : 2, bef_text_str(&tame));
+	bef_wrap_text(app, BEF_PLAIN, *label ? 16 : 2, *label ? 16 : 2, &tame);
 }
 
 static void put_list(struct bef_app *app, const char *label, const json_t *list, const struct bef_words *words)
@@ -74,7 +74,7 @@ void bef_card(struct bef_app *app, const struct bef_case *c, const struct bef_ru
 	bef_text_tame(&name, bef_step_text(step, "name"), true);
 	if (step->mandatory)
 		bef_text_printf(&name, " %s", tr("[mandatory]"));
-	bef_wrap(app, BEF_STRONG, 2, 2, bef_text_str(&name));
+	bef_wrap_text(app, BEF_STRONG, 2, 2, &name);
 	if (strcmp(bef_step_text(step, "text"), bef_step_text(step, "name")) != 0)
 		put_text(app, "", bef_step_text(step, "text"));
 	if (step->type == BEF_STEP_IF)

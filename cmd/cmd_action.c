@@ -157,7 +157,7 @@ static void put_action(struct bef_app *app, const struct bef_case *c, size_t i)
 	if (action->due_at_ms)
 		bef_text_printf(&row, tr(", before %s"),
 		                bef_date_format(action->due_at_ms, c->zone, BEF_DATE_DAY, due));
-	bef_wrap(app, BEF_PLAIN, 17, 17, bef_text_str(&row));
+	bef_wrap_text(app, BEF_PLAIN, 17, 17, &row);
 }
 
 static enum bef_rc list(struct bef_app *app, bool all, struct bef_err *err)

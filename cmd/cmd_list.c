@@ -64,7 +64,7 @@ static void put_row_narrow(struct bef_app *app, const struct bef_incident_row *r
 	                s->drill ? tr("[DRILL] ") : "");
 	bef_text_tame(&text, *s->title ? s->title : tr("[title erased]"), true);
 	bef_put(app, BEF_STRONG, "%s ", current ? "*" : " ");
-	bef_wrap(app, late ? BEF_BAD : BEF_PLAIN, 2, 4, bef_text_str(&text));
+	bef_wrap_text(app, late ? BEF_BAD : BEF_PLAIN, 2, 4, &text);
 }
 
 static enum bef_rc put_row(void *arg, const struct bef_incident_row *row, struct bef_err *err)
@@ -96,7 +96,7 @@ static enum bef_rc put_row(void *arg, const struct bef_incident_row *row, struct
 	if (s->drill)
 		bef_put(app, BEF_WARN, "%s ", tr("[DRILL]"));
 	bef_text_tame(&title, *s->title ? s->title : tr("[title erased]"), true);
-	bef_wrap(app, BEF_PLAIN, 44 + (late ? 7 : 0) + (s->drill ? 11 : 0), 44, bef_text_str(&title));
+	bef_wrap_text(app, BEF_PLAIN, 44 + (late ? 7 : 0) + (s->drill ? 11 : 0), 44, &title);
 	return BEF_OK;
 }
 

@@ -109,7 +109,7 @@ static enum bef_rc put_text(struct bef_app *app, const struct bef_case *c, const
 	bef_text_puts(&text, bef_sentence(c, line));
 	put_marks(c, line, &text);
 	bef_text_printf(&text, "  [%s]", line->entry->author);
-	bef_wrap(app, style, 35, 35, bef_text_str(&text));
+	bef_wrap_text(app, style, 35, 35, &text);
 	return BEF_OK;
 }
 
@@ -120,6 +120,7 @@ static void csv_cell(struct bef_text *out, const char *text, bool last)
 	BEF_AUTO(text) tame = { .max = 4 * BEF_PROSE_MOST };
 
 	bef_text_tame(&tame, text, true);
+	out->failed = out->failed || tame.failed;
 	bef_text_putc(out, '"');
 	if (tame.len && strchr("=+-@\t\r|%", tame.data[0]))
 		bef_text_putc(out, '\'');

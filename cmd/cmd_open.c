@@ -185,7 +185,9 @@ static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, c
 	                  what->drill ? tr("[DRILL] ") : "", done->ref, now, day, ago, app->desk.pen.zone);
 	if (rc || app->g.json)
 		return rc;
-	rc = bef_playbook_each(app->desk.base, propose, &proposal, err);
+	/* Told if it can be: the incident is open all the same. */
+	if (bef_playbook_each(app->desk.base, propose, &proposal, NULL) != BEF_OK)
+		bef_talk(app, "%s", tr("see them with: beffroi playbook list"));
 	if (proposal.found)
 		bef_next(app, tr("run"), tr("start the playbook"));
 	bef_next(app, tr("note"), tr("record a fact"));

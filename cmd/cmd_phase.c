@@ -41,7 +41,7 @@ static enum bef_rc show(struct bef_app *app, struct bef_err *err)
 		bef_text_printf(&road, "%s%s%s%s", word == bef_phases.row ? "" : " > ", here ? "[" : "", tr(word->label),
 		                here ? "]" : "");
 	}
-	bef_wrap(app, BEF_PLAIN, 2 + (int)strlen(row.ref), 4, bef_text_str(&road));
+	bef_wrap_text(app, BEF_PLAIN, 2 + (int)strlen(row.ref), 4, &road);
 	bef_put(app, BEF_PLAIN, tr("%s: %s\n"), tr("crisis state"), bef_word_label(&bef_states, c->state));
 	bef_next(app, tr("phase containment"), tr("move to a phase"));
 	bef_next(app, tr("phase crisis --reason ..."), tr("escalate"));

@@ -36,7 +36,7 @@ static enum bef_rc put_one(void *arg, const struct bef_playbook *p, const char *
 	bef_text_printf(&text, trn(" (%d step)", " (%d steps)", p->numbered), p->numbered);
 	if (*from)
 		bef_text_printf(&text, "  %s", from);
-	bef_wrap(app, BEF_PLAIN, 22, 22, bef_text_str(&text));
+	bef_wrap_text(app, BEF_PLAIN, 22, 22, &text);
 	return BEF_OK;
 }
 
@@ -50,7 +50,7 @@ static void put_field(struct bef_app *app, const struct bef_step *step, const ch
 	bef_put(app, BEF_PLAIN, "     ");
 	bef_put_cell(app, BEF_FAINT, 14, label);
 	bef_text_tame(&tame, text, false);
-	bef_wrap(app, BEF_PLAIN, 19, 19, bef_text_str(&tame));
+	bef_wrap_text(app, BEF_PLAIN, 19, 19, &tame);
 }
 
 static void put_step(struct bef_app *app, const struct bef_step *step)
@@ -61,7 +61,7 @@ static void put_step(struct bef_app *app, const struct bef_step *step)
 	bef_text_tame(&name, bef_step_text(step, "name"), true);
 	if (step->mandatory)
 		bef_text_printf(&name, " %s", tr("[mandatory]"));
-	bef_wrap(app, BEF_STRONG, 5, 5, bef_text_str(&name));
+	bef_wrap_text(app, BEF_STRONG, 5, 5, &name);
 	put_field(app, step, step->type == BEF_STEP_IF ? "question" : "text", "");
 	put_field(app, step, "done_when", tr("Done when"));
 	put_field(app, step, "do_not", tr("Do not"));

@@ -122,18 +122,18 @@ static void put_head(struct bef_app *app, const struct bef_case *c, const struct
 		bef_put(app, BEF_WARN, "%s  ", tr("[DRILL]"));
 	bef_put(app, BEF_STRONG, "%s  ", row->ref);
 	bef_text_tame(&title, bef_case_title(c), true);
-	bef_wrap(app, BEF_STRONG, 14 + (c->drill ? 12 : 0), 14, bef_text_str(&title));
+	bef_wrap_text(app, BEF_STRONG, 14 + (c->drill ? 12 : 0), 14, &title);
 	put_label(app, tr("severity"));
 	bef_put(app, *c->severity >= '3' ? BEF_BAD : BEF_PLAIN, "%s %s", c->severity, severity);
 	bef_text_printf(&rest, "   %s   %s", bef_word_label(&bef_types, c->type), bef_word_label(&bef_tlps, c->tlp));
-	bef_wrap(app, BEF_PLAIN, 14 + (int)bef_text_width(severity), 12, bef_text_str(&rest));
+	bef_wrap_text(app, BEF_PLAIN, 14 + (int)bef_text_width(severity), 12, &rest);
 	put_label(app, tr("phase"));
 	bef_put(app, BEF_STRONG, "%s", bef_word_label(&bef_phases, c->phase));
 	bef_text_clear(&rest);
 	bef_text_printf(&rest, tr("   crisis state: %s"), bef_word_label(&bef_states, c->state));
 	bef_span_format(until_ms - c->opened_at_ms, span);
 	bef_text_printf(&rest, c->closed_at_ms ? tr("   lasted %s") : tr("   open for %s"), span);
-	bef_wrap(app, BEF_PLAIN, 12 + (int)bef_text_width(bef_word_label(&bef_phases, c->phase)), 12, bef_text_str(&rest));
+	bef_wrap_text(app, BEF_PLAIN, 12 + (int)bef_text_width(bef_word_label(&bef_phases, c->phase)), 12, &rest);
 }
 
 /* The next steps of the run and who must do them. */
@@ -148,7 +148,7 @@ static void put_run(struct bef_app *app, const struct bef_case *c)
 	put_label(app, tr("playbook"));
 	bef_text_printf(&settled, tr("%s, %d of %d steps settled"), bef_playbook_text(run->playbook, "name"), run->done,
 	                run->total);
-	bef_wrap(app, BEF_PLAIN, 12, 12, bef_text_str(&settled));
+	bef_wrap_text(app, BEF_PLAIN, 12, 12, &settled);
 	for (int n = 1; n <= run->playbook->numbered && shown < 3; n++) {
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);
 		const struct bef_mark *mark = &run->mark[step - run->playbook->step];
@@ -171,7 +171,7 @@ static void put_run(struct bef_app *app, const struct bef_case *c)
 		put_label(app, shown++ ? "" : tr("  to do"));
 		if (late)
 			bef_put(app, BEF_BAD, "%s ", tr("LATE"));
-		bef_wrap(app, BEF_PLAIN, 12 + (late ? 7 : 0), 12, bef_text_str(&text));
+		bef_wrap_text(app, BEF_PLAIN, 12 + (late ? 7 : 0), 12, &text);
 	}
 }
 
@@ -209,7 +209,7 @@ static void put_last(struct bef_app *app, const struct bef_case *c)
 		bef_text_printf(&text, "#%u %s  %s", line->number,
 		                bef_date_format(line->at_ms, c->zone, BEF_DATE_SHORT, when), bef_sentence(c, line));
 		put_label(app, tr("last"));
-		bef_wrap(app, BEF_PLAIN, 12, 12, bef_text_str(&text));
+		bef_wrap_text(app, BEF_PLAIN, 12, 12, &text);
 		return;
 	}
 }
@@ -243,7 +243,7 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	bef_text_printf(&journal, trn("%zu entry, head %s", "%zu entries, head %s", (long)c->line_count), c->line_count,
 	                c->head_count ? head : "-");
 	bef_text_printf(&journal, tr("   (times: %s)"), c->zone);
-	bef_wrap(app, BEF_PLAIN, 12, 12, bef_text_str(&journal));
+	bef_wrap_text(app, BEF_PLAIN, 12, 12, &journal);
 	if (!c->closed && main_run(c) && !main_run(c)->finished)
 		bef_next(app, tr("run"), tr("go on with the playbook"));
 	else if (!c->closed)

@@ -59,7 +59,7 @@ enum bef_rc bef_help_command(struct bef_app *app, const struct bef_cmd *cmd)
 
 	bef_put(app, BEF_STRONG, "beffroi %s", bef_cmd_name(cmd));
 	bef_text_printf(&usage, " %s   %s", cmd->args ? tr(cmd->args) : "", tr(cmd->summary));
-	bef_wrap(app, BEF_PLAIN, 8 + (int)bef_text_width(bef_cmd_name(cmd)), 2, bef_text_str(&usage));
+	bef_wrap_text(app, BEF_PLAIN, 8 + (int)bef_text_width(bef_cmd_name(cmd)), 2, &usage);
 	bef_put(app, BEF_PLAIN, "\n");
 	if (cmd->about) {
 		bef_wrap(app, BEF_PLAIN, 0, 0, tr(cmd->about));
@@ -75,7 +75,7 @@ enum bef_rc bef_help_command(struct bef_app *app, const struct bef_cmd *cmd)
 	put_options(app, bef_global_options);
 	bef_text_clear(&usage);
 	bef_text_printf(&usage, tr("\nEn français : beffroi %s --langue fr -h\n"), cmd->fr);
-	bef_wrap(app, BEF_FAINT, 0, 0, bef_text_str(&usage));
+	bef_wrap_text(app, BEF_FAINT, 0, 0, &usage);
 	return BEF_OK;
 }
 
@@ -236,7 +236,7 @@ static void put_formats(struct bef_app *app)
 			bef_text_printf(&line, "%s%s%s: %s", line.len ? ", " : "", field->name, field->required ? "!" : "",
 			                bef_field_type_name(field->type));
 		bef_put_cell(app, BEF_STRONG, 22, (*kind)->name);
-		bef_wrap(app, BEF_PLAIN, 22, 22, bef_text_str(&line));
+		bef_wrap_text(app, BEF_PLAIN, 22, 22, &line);
 	}
 	bef_put(app, BEF_STRONG, "\n%s\n", tr("Webhook"));
 	bef_wrap(app, BEF_PLAIN, 0, 0, tr("Standard Webhooks 1.0: headers webhook-id, webhook-timestamp, webhook-signature (v1, HMAC-SHA256 with the whsec_ secret); body {type, timestamp, data}. A destination is a section of the configuration with url or url_file, and secret_file; see: beffroi help variables."));

@@ -180,7 +180,9 @@ static void print_error(const struct bef_err *err)
 /* The one end that is not main's return: see base/json.h. */
 static void die_without_memory(void)
 {
-	const char *text = tr("out of memory: nothing was written; close something and run the same command again");
+	const char *text = bef_out_done()
+	                           ? tr("the answer could not be written (what was asked is done)")
+	                           : tr("out of memory: nothing was written; close something and run the same command again");
 
 	if (write(2, "beffroi: ", 9) < 0 || write(2, text, strlen(text)) < 0 || write(2, "\n", 1) < 0)
 		_exit(BEF_FAILED);
@@ -199,6 +201,10 @@ int main(int argc, char **argv)
 	bef_catch_interrupts();
 	rc = known ? parse_and_run(&app, argc - 1, argv + 1, &err)
 	           : bef_fail(&err, BEF_USAGE, "%s", tr("--lang is fr or en"));
+	if (rc)
+		bef_app_keep_said(&app);
+	else
+		bef_app_drop_said(&app);
 	bef_app_clear(&app);
 	/* An answer that could not be written is a failure, even though what it told is recorded. */
 	if (fflush(stdout) != 0 || ferror(stdout) || bef_out_lost()) {

@@ -22,6 +22,13 @@ bool bef_out_lost(void)
 	return lost;
 }
 
+static bool recorded;
+
+bool bef_out_done(void)
+{
+	return recorded;
+}
+
 static void print(FILE *to, bool color, enum bef_style style, const char *text)
 {
 	BEF_AUTO(text) tame = { .max = 2 * TEXT_MOST };
@@ -81,6 +88,7 @@ const char *bef_sentence(const struct bef_case *c, const struct bef_line *line)
 	bef_text_clear(&tame);
 	bef_line_say(c, line, &raw);
 	bef_text_tame(&tame, bef_text_str(&raw), true);
+	lost = lost || raw.failed || tame.failed;
 	return bef_text_str(&tame);
 }
 
@@ -118,6 +126,12 @@ void bef_wrap(struct bef_app *app, enum bef_style style, int column, int indent,
 			bef_put(app, BEF_PLAIN, "%*s", indent, "");
 		column = indent;
 	}
+}
+
+void bef_wrap_text(struct bef_app *app, enum bef_style style, int column, int indent, const struct bef_text *text)
+{
+	lost = lost || text->failed;
+	bef_wrap(app, style, column, indent, bef_text_str(text));
 }
 
 void bef_rule(struct bef_app *app, const char *left, const char *right)
@@ -175,6 +189,7 @@ enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const
 	char *text = NULL;
 	va_list args;
 
+	recorded = true;
 	if (done->reserve_used)
 		bef_talk(app, "%s", tr("DISK FULL: the reserve was used to write this; free some space now"));
 	if (!app->g.json) {
@@ -198,7 +213,9 @@ enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const
 		bef_json_put_int(object, "about", done->about, &ok);
 	if (app->g.dry_run)
 		bef_json_put_bool(object, "dry_run", true, &ok);
-	return bef_put_json(object, err);
+	if (bef_put_json(ok ? object : NULL, NULL) != BEF_OK)
+		return bef_fail(err, BEF_FAILED, "%s", tr("the answer could not be written (what was asked is done)"));
+	return BEF_OK;
 }
 
 const char *bef_size_format(int64_t bytes, char out[32])

@@ -24,6 +24,9 @@ const char *bef_sentence(const struct bef_case *c, const struct bef_line *line);
  * `column` columns in when it starts.  Without a terminal, one line.  Paragraphs stay. */
 void bef_wrap(struct bef_app *app, enum bef_style style, int column, int indent, const char *text);
 
+/* The same; a text that memory did not suffice for is told at the end. */
+void bef_wrap_text(struct bef_app *app, enum bef_style style, int column, int indent, const struct bef_text *text);
+
 /* A rule across the screen with a title in it. */
 void bef_rule(struct bef_app *app, const char *left, const char *right);
 
@@ -31,6 +34,9 @@ void bef_rule(struct bef_app *app, const char *left, const char *right);
 enum bef_rc bef_put_json(json_t *object, struct bef_err *err) BEF_MUST_CHECK;
 /* A new object of this type: {"v": 1, "type": type}; or NULL. */
 json_t *bef_json_begin(const char *type);
+
+/* True once something was recorded that an answer tells of. */
+bool bef_out_done(void);
 
 /* What an act answers: text for people, {"type": "done"} with --json. */
 enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const char *kind, struct bef_err *err,

@@ -63,7 +63,7 @@ static void put_footer(struct talk *t)
 		if (keys[i].label && (question ? keys[i].question : keys[i].action))
 			bef_text_printf(&line, "%s%s", line.len ? " " : "", tr(keys[i].label));
 	bef_put(t->app, BEF_PLAIN, "  ");
-	bef_wrap(t->app, BEF_FAINT, 2, 2, bef_text_str(&line));
+	bef_wrap_text(t->app, BEF_FAINT, 2, 2, &line);
 }
 
 static bool can_be_done(const struct bef_mark *mark)
@@ -87,7 +87,7 @@ static void put_others(struct talk *t)
 	}
 	if (line.len) {
 		bef_put(t->app, BEF_PLAIN, "  ");
-		bef_wrap(t->app, BEF_PLAIN, 2, 2, bef_text_str(&line));
+		bef_wrap_text(t->app, BEF_PLAIN, 2, 2, &line);
 	}
 }
 

@@ -224,6 +224,13 @@ void bef_desk_draft_drop(const struct bef_desk *desk)
 	drop(desk, desk->draft);
 }
 
+void bef_desk_draft_drop_same(const struct bef_desk *desk, const char *text)
+{
+	struct bef_text ours = { .data = (char *)(uintptr_t)text, .len = strlen(text) };
+
+	each_left(desk, drop_same, &ours);
+}
+
 struct telling {
 	bef_draft_fn *fn;
 	void *arg;

@@ -47,6 +47,8 @@ bool bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out);
 bool bef_desk_draft_keep(struct bef_desk *desk, const char *text);
 /* It is recorded: drop it, and what an earlier command left of the same text. */
 void bef_desk_draft_drop(const struct bef_desk *desk);
+/* The same for a text that was recorded without having been kept. */
+void bef_desk_draft_drop_same(const struct bef_desk *desk, const char *text);
 typedef void bef_draft_fn(void *arg, const char *path, const char *text);
 /* Call `fn` for each text left by a command that is over. */
 void bef_desk_drafts_left(const struct bef_desk *desk, bef_draft_fn *fn, void *arg);

@@ -149,7 +149,7 @@ reads() {
 	reads report -o -
 	reads report -f md -o -
 	reads report -f json -o -
-	"$BEFFROI" report -o whole >/dev/null 2>&1
+	rm -f counted
 	for n in $(chosen report -o counted --overwrite); do
 		rm -f r.html
 		failing "$n" report -o r.html
