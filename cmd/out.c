@@ -55,6 +55,45 @@ void bef_put(struct bef_app *app, enum bef_style style, const char *fmt, ...)
 	free(text);
 }
 
+/* Length of the longest piece of `text` that fits in `columns` and ends before a space. */
+static size_t piece_of(const char *text, size_t columns)
+{
+	size_t line = strcspn(text, "\n");
+	size_t fit = bef_text_fit(text, columns);
+	size_t at;
+
+	if (fit >= line)
+		return line;
+	for (at = fit; at > 0 && text[at] != ' '; at--)
+		;
+	return at > 0 ? at : fit > 0 ? fit : line;
+}
+
+/* Lines of at most `width` columns, each but the first after `indent` ones. */
+static void wrap(FILE *to, bool color, enum bef_style style, size_t width, int column, int indent, const char *text)
+{
+	while (*text) {
+		size_t room = width > (size_t)column + 8 ? width - (size_t)column : 8;
+		size_t len = piece_of(text, room);
+		BEF_AUTO(text) line = { .max = TEXT_MOST };
+
+		bef_text_add(&line, text, len);
+		lost = lost || line.failed;
+		print(to, color, style, bef_text_str(&line));
+		fputc('\n', to);
+		text += len;
+		text += *text == '\n' ? 1 : strspn(text, " ");
+		if (*text)
+			fprintf(to, "%*s", indent, "");
+		column = indent;
+	}
+}
+
+static size_t width_of(const struct bef_app *app, bool tty)
+{
+	return tty ? (size_t)(app->width > 100 ? 100 : app->width) : 1 << 20;
+}
+
 void bef_talk(struct bef_app *app, const char *fmt, ...)
 {
 	char *text = NULL;
@@ -65,10 +104,9 @@ void bef_talk(struct bef_app *app, const char *fmt, ...)
 	fflush(stdout);
 	va_start(args, fmt);
 	if (vasprintf(&text, fmt, args) >= 0)
-		print(stderr, false, BEF_PLAIN, text);
+		wrap(stderr, false, BEF_PLAIN, width_of(app, app->err_tty), 0, 0, text);
 	va_end(args);
 	free(text);
-	fputc('\n', stderr);
 }
 
 void bef_next(struct bef_app *app, const char *command, const char *what)
@@ -92,40 +130,16 @@ const char *bef_sentence(const struct bef_case *c, const struct bef_line *line)
 	return bef_text_str(&tame);
 }
 
-/* Length of the longest piece of `text` that fits in `columns` and ends before a space. */
-static size_t piece_of(const char *text, size_t columns)
-{
-	size_t line = strcspn(text, "\n");
-	size_t fit = bef_text_fit(text, columns);
-	size_t at;
-
-	if (fit >= line)
-		return line;
-	for (at = fit; at > 0 && text[at] != ' '; at--)
-		;
-	return at > 0 ? at : fit > 0 ? fit : line;
-}
-
 void bef_wrap(struct bef_app *app, enum bef_style style, int column, int indent, const char *text)
 {
-	size_t width = app->out_tty ? (size_t)(app->width > 100 ? 100 : app->width) : 1 << 20;
+	size_t width = width_of(app, app->out_tty);
 
 	/* No room for a column beside what stands there: it goes below. */
 	if (width < (size_t)indent + 16) {
 		column = indent = 4;
 		bef_put(app, BEF_PLAIN, "\n%*s", indent, "");
 	}
-	while (*text) {
-		size_t room = width > (size_t)column + 8 ? width - (size_t)column : 8;
-		size_t len = piece_of(text, room);
-
-		bef_put(app, style, "%.*s\n", (int)len, text);
-		text += len;
-		text += *text == '\n' ? 1 : strspn(text, " ");
-		if (*text)
-			bef_put(app, BEF_PLAIN, "%*s", indent, "");
-		column = indent;
-	}
+	wrap(stdout, app->color, style, width, column, indent, text);
 }
 
 void bef_wrap_text(struct bef_app *app, enum bef_style style, int column, int indent, const struct bef_text *text)
@@ -180,6 +194,14 @@ enum bef_rc bef_put_json(json_t *object, struct bef_err *err)
 	return BEF_OK;
 }
 
+static void put_answer(struct bef_app *app, const char *text)
+{
+	BEF_AUTO(text) line = { .max = TEXT_MOST };
+
+	bef_text_printf(&line, "%s%s", app->g.dry_run ? tr("(nothing written) ") : "", text);
+	bef_wrap_text(app, BEF_PLAIN, 0, 0, &line);
+}
+
 enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const char *kind, struct bef_err *err,
                          const char *fmt, ...)
 {
@@ -195,7 +217,7 @@ enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const
 	if (!app->g.json) {
 		va_start(args, fmt);
 		if (vasprintf(&text, fmt, args) >= 0)
-			bef_put(app, BEF_PLAIN, "%s%s\n", app->g.dry_run ? tr("(nothing written) ") : "", text);
+			put_answer(app, text);
 		else
 			lost = true;
 		va_end(args);

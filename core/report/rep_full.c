@@ -117,6 +117,7 @@ static void decisions(const struct part *p)
 		bef_doc_cell(p->doc, "%s%s%s", question ? question : "", question ? " -> " : "",
 		             bef_json_text_or(bef_line_body(line), "choice", ""));
 		bef_doc_wanted(p->doc, bef_line_text(line, "reason"));
+		p->doc->out->failed = p->doc->out->failed || ruled_out.failed;
 		bef_doc_cell(p->doc, "%s", bef_text_str(&ruled_out));
 		bef_doc_cell(p->doc, "%s", decision->superseded_by ? tr("superseded") : line_state(line));
 	}
@@ -162,6 +163,7 @@ static void one_run(const struct part *p, const struct bef_run *run)
 	                run->playbook->key, run->playbook->version, run->done, run->total);
 	if (run->stopped)
 		bef_text_printf(&caption, tr(", stopped: %s"), bef_json_text_or(bef_line_body(run->stopped), "reason", ""));
+	p->doc->out->failed = p->doc->out->failed || caption.failed;
 	bef_doc_table(p->doc, bef_text_str(&caption), COLUMNS(tr("No."), tr("Step"), tr("State"), tr("When"), tr("By"), tr("Result, proof or reason")));
 	for (int n = 1; n <= run->playbook->numbered; n++) {
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);
@@ -318,6 +320,8 @@ static const char *label_of(const struct bef_line *line)
 
 static void whole_log(const struct part *p)
 {
+	const char *corrected = tr(" corrected"); /* without its space when nothing stands before it */
+
 	bef_doc_heading(p->doc, 2, tr("Annex A. The whole log"));
 	bef_doc_paragraph(p->doc, tr("Every entry, struck and undone ones included. Times of %s; the hour of writing in UTC."), p->c->zone);
 	bef_doc_table(p->doc, "", COLUMNS(tr("No."), tr("Happened"), tr("Written (UTC)"), tr("Kind"), tr("Text"), tr("Author"), tr("State")));
@@ -327,6 +331,7 @@ static void whole_log(const struct part *p)
 		char when[BEF_DATE_SIZE], utc[BEF_DATE_SIZE];
 
 		bef_line_say(p->c, line, &said);
+		p->doc->out->failed = p->doc->out->failed || said.failed;
 		bef_doc_cell(p->doc, "#%u", line->number);
 		bef_doc_cell(p->doc, "%s", when_text(p, line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_date_utc(line->entry->recorded_at_ms, utc));
@@ -334,7 +339,7 @@ static void whole_log(const struct part *p)
 		bef_doc_cell(p->doc, "%s", bef_text_str(&said));
 		bef_doc_cell(p->doc, "%s%s%s", line->entry->author, *line->entry->role ? ", " : "",
 		             *line->entry->role ? bef_word_label(&bef_roles, line->entry->role) : "");
-		bef_doc_cell(p->doc, "%s%s", line_state(line), line->amended ? tr(" corrected") : "");
+		bef_doc_cell(p->doc, "%s%s", line_state(line), line->amended ? corrected + (!*line_state(line)) : "");
 	}
 	bef_doc_table_end(p->doc);
 }

@@ -31,7 +31,7 @@ setup() {
 	request_body "$request" | jq -e '.type == "incident.alert" and .data.level == "critical" and
 		(.data.incident.ref | startswith("INC-")) and .data.text == "Ne rallumez rien" and (.data.head | length > 10)'
 	[ "$(header "$request" Idempotency-Key)" = "$(header "$request" webhook-id)" ]
-	! grep -qa "${SECRET#whsec_}" "$request"
+	not grep -qa "${SECRET#whsec_}" "$request"
 }
 
 @test "an alert that does not arrive waits, says so, and leaves later under the same id" {
@@ -76,7 +76,7 @@ setup() {
 	ok alert First
 	ok alert Second --corrects 1
 	request_body "$PLACE/kept/000002.req" | jq -e '.data.corrects == "1"'
-	refused 3 'there is no alert 9' 'Will leave' alert x --corrects 9 || [[ $stderr == *'there is no alert 9'* ]]
+	refused 3 'there is no alert 9' '' alert x --corrects 9
 }
 
 @test "without a destination, or with one that is not there, nothing is recorded" {
@@ -124,6 +124,6 @@ setup() {
 	ok qualify --tlp red
 	ok alert the secret thing
 	request_body "$PLACE/kept/000001.req" >sent
-	! grep -q 'secret thing' sent
-	! grep -q 'Encrypted files' sent
+	not grep -q 'secret thing' sent
+	not grep -q 'Encrypted files' sent
 }

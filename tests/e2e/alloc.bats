@@ -47,7 +47,8 @@ chosen() {
 clean_failure() {
 	[ "$status" -eq 1 ] || { echo "allocation $1: status $status"; cat out err; return 1; }
 	[ "$(grep -c '^beffroi: ' err)" -eq 1 ] || { echo "allocation $1: not one line of error"; cat err; return 1; }
-	[ "$(grep -vc '^beffroi: \|^  -> ' err)" -eq 0 ] || { echo "allocation $1: more than one line"; cat err; return 1; }
+	# After what is done is told, so is what to do next.
+	grep -q 'what was asked is done' err || [ "$(grep -vc '^beffroi: \|^  -> ' err)" -eq 0 ] || { echo "allocation $1: more than one line"; cat err; return 1; }
 }
 
 # writes WORDS: commands that add one entry when they succeed
@@ -108,7 +109,10 @@ reads() {
 		export BEFFROI_BASE=$PLACE/base-$n XDG_STATE_HOME=$PLACE/state-$n
 		failing "$n" open x
 		[ "$status" -eq 0 ] || clean_failure "$n"
-		[ $((n % 4)) -ne 0 ] || { ok open again && sound; }
+		if [ $((n % 4)) -eq 0 ]; then
+			ok open again
+			sound
+		fi
 	done
 }
 

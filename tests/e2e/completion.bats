@@ -58,5 +58,6 @@ complete() {
 
 @test "completion makes nothing" {
 	complete 'beffroi use '
-	[ ! -e "$BEFFROI_BASE" ] && [ ! -e "$XDG_STATE_HOME" ]
+	[ ! -e "$BEFFROI_BASE" ]
+	[ ! -e "$XDG_STATE_HOME" ]
 }

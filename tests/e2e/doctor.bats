@@ -16,7 +16,9 @@ load lib
 @test "the doctor of an empty place looks and makes nothing" {
 	ok doctor
 	says 'none yet'
-	[ -z "$(fingerprint)" ] && [ ! -e "$BEFFROI_BASE" ] && [ ! -e "$XDG_STATE_HOME" ]
+	[ -z "$(fingerprint)" ]
+	[ ! -e "$BEFFROI_BASE" ]
+	[ ! -e "$XDG_STATE_HOME" ]
 }
 
 @test "what is to be mended is said, with exit status 7" {

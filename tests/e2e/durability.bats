@@ -151,7 +151,10 @@ other() {
 		wait "$pid" || code=$?
 		after=$(entries)
 		case $code in
-		0) [ -s "$PLACE/answer" ] && [ "$after" -eq $((before + 1)) ] ;;
+		0)
+			[ -s "$PLACE/answer" ]
+			[ "$after" -eq $((before + 1)) ]
+			;;
 		130)
 			ended=$((ended + 1))
 			[ "$after" -le $((before + 1)) ]

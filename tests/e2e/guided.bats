@@ -47,7 +47,6 @@ SMALL=$BATS_TEST_DIRNAME/../cases/small.json
 	local question
 	terminal
 	for question in 0 1 2 3 4; do
-		key C-l
 		start_in_terminal open
 		await 'Five questions'
 		[ "$question" = 0 ] || type_line x
@@ -56,7 +55,6 @@ SMALL=$BATS_TEST_DIRNAME/../cases/small.json
 		key C-c
 		ends
 		[ "$status" -eq 130 ]
-		type_line clear
 	done
 	[ ! -e "$BEFFROI_BASE" ]
 }
@@ -106,7 +104,7 @@ SMALL=$BATS_TEST_DIRNAME/../cases/small.json
 	ends
 	[ "$status" -eq 130 ]
 	start_in_terminal note
-	sleep 0.3
+	await 'fact > '
 	key C-d
 	ends
 	[ "$status" -eq 3 ]
@@ -176,7 +174,7 @@ note|cost|dear|-|-|05:25" ] || { jq -r 'select(.number > 1) | [.kind, .body.sort
 	[ "$(entries)" -eq 2 ]
 	grep -rq 'one too early' "$XDG_STATE_HOME"
 	grep -rq 'two too early' "$XDG_STATE_HOME"
-	! grep -rq fine "$XDG_STATE_HOME"
+	not grep -rq fine "$XDG_STATE_HOME"
 }
 
 # --- the editor ---
@@ -259,8 +257,6 @@ editor() {
 		ends
 		[ "$status" -eq 0 ]
 		[[ $(screen) == *' undoes '* ]]
-		type_line clear
-		tmux -S "$SOCKET" clear-history
 	done
 	ok note x
 	local before
@@ -306,18 +302,17 @@ editor() {
 	[ "$status" -eq 2 ]
 	start_in_terminal 'strike 2 --erase -m x'
 	await 'Type 2 to confirm'
-	sleep 0.1
 	type_line 3
 	ends
 	[ "$status" -eq 2 ]
 	[ "$(entries)" -eq 2 ]
 	start_in_terminal 'strike 2 --erase -m x'
-	sleep 0.2
+	await 'Type 2 to confirm'
 	type_line 2
 	ends
 	[ "$status" -eq 0 ]
 	start_in_terminal 'alert hello'
-	sleep 0.2
+	await 'Send it?'
 	type_line oui
 	ends
 	[ "$status" -eq 0 ]

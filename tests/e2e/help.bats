@@ -60,9 +60,9 @@ names() {
 @test "what is not there is said, with what is near" {
 	refused 3 "no topic 'nonsense'" 'beffroi help' help nonsense
 	refused 2 "there is no command 'opne'" 'did you mean: open?' opne
-	refused 2 "n'existe pas" 'ouvrir' ovrir --lang fr || [[ $stderr == *ouvrir* ]]
+	refused 2 "pas de commande" 'ouvrir' ovrir --lang fr
 	refused 2 "there is no option '--severty'" '--severity' open x --severty 3
-	refused 2 "there is no option '--js'" '' note x --js || [[ $stderr == *'there is no option'* ]]
+	refused 2 "there is no option '--js'" '-h' note x --js
 	refused 2 "option --severity wants a value" '' open x --severity
 	refused 2 "option --json takes no value" '' status --json=yes
 	refused 2 '--lang is fr or en' '' status --lang de

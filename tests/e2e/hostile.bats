@@ -93,7 +93,7 @@ show_everything() {
 	"$BEFFROI" log --all --json | jq -e . >/dev/null
 	"$BEFFROI" report -f json -o - | jq -e . >/dev/null
 	"$BEFFROI" log --all --json >out
-	! LC_ALL=C grep -qa $'\033' out
+	not env LC_ALL=C grep -qa $'\033' out
 	# It was stored as typed, not changed.
 	[ "$("$BEFFROI" log --all --json | jq -r 'select(.kind == "decision.taken") | .body.choice')" = "$ALL" ]
 }
@@ -110,7 +110,7 @@ show_everything() {
 	poison "$HTML"
 	show_everything
 	"$BEFFROI" report -o r.html --overwrite >/dev/null 2>&1
-	! grep -qiE '<(script|img|a |iframe|object|embed|form|link|base)' r.html
+	not grep -qiE '<(script|img|a |iframe|object|embed|form|link|base)' r.html
 	[ "$(grep -o '<svg' r.html | wc -l)" -eq 1 ]
 	[ "$(grep -o '</style>' r.html | wc -l)" -eq 2 ]
 	grep -q '&lt;script&gt;alert(1)&lt;/script&gt;' r.html
@@ -144,10 +144,10 @@ show_everything() {
 @test "Markdown and HTML in a text are text in the Markdown report" {
 	poison "$MARKS $HTML"
 	"$BEFFROI" report -f md -o r.md >/dev/null 2>&1
-	! grep -q '<' r.md
-	! grep -qP '(?<!\\)\[x\]\(' r.md
-	! grep -qP '(?<!\\)!\\?\[y' r.md
-	! grep -qP '(?<!\\)`c' r.md
+	not grep -q '<' r.md
+	not grep -qP '(?<!\\)\[x\]\(' r.md
+	not grep -qP '(?<!\\)!\\?\[y' r.md
+	not grep -qP '(?<!\\)`c' r.md
 	# Every row of a table has the columns of its head: no bar of the text counts.
 	sed 's/\\|//g' r.md | awk -F'|' '
 		/^\|/ { if (!columns) columns = NF; if (NF != columns) { print "row of " NF ": " $0; bad = 1 } next }
@@ -164,7 +164,7 @@ show_everything() {
 	"$BEFFROI" log --all -f csv >log.csv
 	sed '1s/^\xef\xbb\xbf//; s/\r$//' log.csv >out
 	harmless out
-	! grep -qP '(^|;)"?[=+\-@\t|%]' out
+	not grep -qP '(^|;)"?[=+\-@\t|%]' out
 	grep -q "'=cmd|'/C calc'!A0" out
 	[ "$(awk 'END { print NR }' out)" -eq "$("$BEFFROI" log --all --json | awk 'END { print NR + 1 }')" ]
 }
@@ -283,7 +283,7 @@ show_everything() {
 	tame log --all
 	tame report -f md -o -
 	tame report -o -
-	! grep -rqa SECRETSECRET out err "$BEFFROI_BASE"
+	not grep -rqa SECRETSECRET out err "$BEFFROI_BASE"
 	sound
 }
 

@@ -72,6 +72,14 @@ silent() {
 	[ -z "${stderr-}" ] || { told; return 1; }
 }
 
+# What must not be so: a bare "!" would pass unseen in the middle of a test.
+not() {
+	if "$@"; then
+		echo "it is so: $*"
+		return 1
+	fi
+}
+
 # says TEXT…: the result holds each; talks TEXT…: what was said beside it does.
 says() {
 	local text
@@ -216,7 +224,7 @@ request_body() {
 normal() {
 	awk '{
 		out = ""
-		while (match($0, /[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f]+|[0-9A-F][0-9A-F][0-9A-F][0-9A-F](-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])/)) {
+		while (match($0, /[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-?[0-9a-f]+|[0-9A-F][0-9A-F][0-9A-F][0-9A-F](\\?-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(\\?-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(\\?-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])(\\?-[0-9A-F][0-9A-F][0-9A-F][0-9A-F])/)) {
 			one = substr($0, RSTART, RLENGTH)
 			if (!(one in name))
 				name[one] = "ID" ++count
@@ -270,8 +278,11 @@ in_terminal() {
 	ends
 }
 
+# The same without waiting, on an empty screen.
 start_in_terminal() {
 	MARK=$((${MARK-0} + 1))
+	tmux -S "$SOCKET" send-keys -R
+	tmux -S "$SOCKET" clear-history
 	type_line "$BEFFROI $1; echo \"over-$MARK: \$?\""
 }
 

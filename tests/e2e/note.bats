@@ -63,10 +63,10 @@ setup() {
 
 @test "what nobody said is refused and not recorded" {
 	refused 2 'the text is empty' 'beffroi note "..."' note '   '
-	refused 2 'the text is empty' '' note || [[ $stderr == *'beffroi note'* ]]
+	refused 2 'the text is empty' 'beffroi note' note
 	refused 2 "unknown kind of note: 'rumour'" 'fact, request' note x --kind rumour
 	refused 2 "time not understood: '25:00'" '14h05' note x -t 25:00
-	refused 2 "there is no option '--hour'" '' note x --hour 3 || [[ $stderr == *'-h'* ]]
+	refused 2 "there is no option '--hour'" '-h' note x --hour 3
 	[ "$(entries)" -eq 1 ]
 }
 
@@ -77,7 +77,7 @@ setup() {
 }
 
 @test "a note in an incident that is not there is refused" {
-	refused 3 'INC-2025-099' '' note x -i INC-2025-099 || [[ $stderr == *'beffroi list'* ]]
+	refused 3 'INC-2025-099' 'beffroi list' note x -i INC-2025-099
 	[ "$(entries)" -eq 1 ]
 }
 

@@ -93,7 +93,7 @@ teardown_more() {
 		! LC_ALL=C grep -naP '[\x80-\xff]' out || [ "$words" = 'open -h' ]
 	done
 	"$BEFFROI" --ascii run ransomware </dev/null >out 2>&1
-	! grep -q '─\|→' out
+	not grep -q '─\|→' out
 }
 
 @test "without a terminal every question fails and names what to type" {
@@ -149,8 +149,6 @@ much() {
 fits() {
 	local columns=$1 wide
 	shift
-	tmux -S "$SOCKET" clear-history
-	type_line clear
 	in_terminal "$* 2>/dev/null"
 	[ "$status" -eq 0 ]
 	wide=$(screen | sed '/^READY/d; /over-/d' | LC_ALL=C.UTF-8 grep -E ".{$((columns + 1)),}" || true)
@@ -172,9 +170,12 @@ in_columns() {
 	screen >out
 	grep -q 'INC-2025-001' out
 	grep -q 'Detection' out
-	grep -q '13:00' <(fits 40 action && screen)
-	grep -q '03/11 05:00' <(fits 40 log && screen)
-	grep -qE '5 h 00' <(fits 40 list && screen)
+	fits 40 action
+	[[ $(screen) == *'13:00'* ]]
+	fits 40 log
+	[[ $(screen) == *'03/11 05:00'* ]]
+	fits 40 list
+	[[ $(screen) == *'5 h 00'* ]]
 }
 
 @test "in eighty columns nothing is wider than the screen" {
@@ -340,7 +341,7 @@ disk() {
 	for n in $(seq 30); do "$BEFFROI" note "$(printf 'x%.0s' $(seq 5000))" >/dev/null; done
 	"$BEFFROI" log 2>err | head -n 1 >/dev/null
 	[ "$(wc -l <err)" -le 2 ]
-	! grep -qi 'sanitizer' err
+	not grep -qi 'sanitizer' err
 }
 
 @test "closed streams do not end up in the journal" {
@@ -353,7 +354,6 @@ disk() {
 
 @test "a directory that cannot be the journal is refused in one line" {
 	: >file
-	refused 1 '' '' open x --base file || [ "$status" -le 3 ]
 	BEFFROI_BASE=$PLACE/work/file bef open x
 	[ "$status" -ne 0 ]
 	[ "$(grep -c '^beffroi: ' <<<"$stderr")" -eq 1 ]

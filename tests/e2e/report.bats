@@ -77,6 +77,6 @@ setup() {
 @test "an exercise's report says so in its name and on its face" {
 	ok open Exercise --drill
 	ok report
-	[ -e DRILL-report-*-002-full.html ]
+	ls DRILL-report-*-002-full.html
 	grep -q 'DRILL - DRILL - DRILL' DRILL-*.html
 }

@@ -12,7 +12,7 @@ setup() {
 
 @test "run starts the playbook made for the type of incident and leaves at the end of input" {
 	ok run
-	says 'ransomware, step 1/' 'Done when'
+	says 'Ransomware, step 1/' 'Done when'
 	talks 'Playbook started' 'Paused at step 1'
 	ok suivre
 	says 'step 1/'

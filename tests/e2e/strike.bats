@@ -25,7 +25,7 @@ setup() {
 	refused 2 'cannot be undone' '--yes' strike 2 --erase --reason 'password typed'
 	ok barrer 2 --effacer --motif 'mot de passe' --oui
 	says 'erased the text of #2'
-	! grep -raq correcthorse "$BEFFROI_BASE" "$XDG_STATE_HOME"
+	not grep -raq correcthorse "$BEFFROI_BASE" "$XDG_STATE_HOME"
 	ok log --all
 	says_not correcthorse
 	ok verify
@@ -39,7 +39,7 @@ setup() {
 	ok note unrelated
 	echo 'correcthorse battery' | BEFFROI_BASE=$PLACE/elsewhere "$BEFFROI" note - 2>/dev/null || true
 	ok strike 2 --erase -m password --yes
-	! grep -raq correcthorse "$BEFFROI_BASE"
+	not grep -raq correcthorse "$BEFFROI_BASE"
 	sound
 }
 
