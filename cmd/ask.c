@@ -60,7 +60,7 @@ static enum bef_rc not_text(const struct bef_app *app, size_t at, struct bef_err
 
 	bef_desk_draft_path(&app->desk, draft);
 	bef_fail(err, BEF_USAGE, tr("this is not UTF-8 text (byte %zu): nothing was recorded"), at + 1);
-	bef_hint(err, tr("record the file as it is with: beffroi attach FILE   (what was typed is kept in %.120s)"), draft);
+	bef_hint(err, tr("record the file as it is with: beffroi attach FILE   (what was typed is kept in %.250s)"), draft);
 	return BEF_USAGE;
 }
 
@@ -246,7 +246,7 @@ static enum bef_rc check_text(struct bef_app *app, const struct bef_text *text, 
 	if (good < text->len)
 		return not_text(app, good, err);
 	bef_fail(err, BEF_USAGE, tr("this text has %zu bytes; an entry holds at most %d"), text->len, BEF_PROSE_MOST);
-	bef_hint(err, tr("record it as a file with: beffroi attach FILE   (what was typed is kept in %.120s)"), draft);
+	bef_hint(err, tr("record it as a file with: beffroi attach FILE   (what was typed is kept in %.250s)"), draft);
 	return BEF_USAGE;
 }
 

@@ -26,7 +26,7 @@ enum bef_rc {
 struct bef_err {
 	enum bef_rc rc;
 	char msg[400];  /* one line, no final full stop, already in the user's language */
-	char hint[240]; /* what to type next, or "" */
+	char hint[400]; /* what to type next, or "" */
 };
 
 #define BEF_PRINTF(f, a) __attribute__((format(printf, f, a)))

@@ -68,12 +68,13 @@ other() {
 	done
 	RANDOM=42
 	for ((round = 1; round <= kills; round++)); do
+		rm -f "$PLACE/answer" # it may die before it makes its own
 		"$BEFFROI" note "victim-$round" >"$PLACE/answer" 2>/dev/null 3>&- &
 		pid=$!
 		pause $((RANDOM % most))
 		kill -KILL "$pid" 2>/dev/null || true
 		wait "$pid" 2>/dev/null || true
-		! grep -q '^#' "$PLACE/answer" || echo "$(cut -d ' ' -f 1 "$PLACE/answer") victim-$round" >>"$PLACE/told"
+		! grep -qs '^#' "$PLACE/answer" || echo "$(cut -d ' ' -f 1 "$PLACE/answer") victim-$round" >>"$PLACE/told"
 	done
 	: >"$PLACE/stop"
 	# shellcheck disable=SC2086
@@ -95,12 +96,13 @@ other() {
 	most=$(($(one_note) * 2))
 	for ((round = 1; round <= 15; round++)); do
 		export BEFFROI_BASE=$PLACE/base-$round XDG_STATE_HOME=$PLACE/state-$round
+		rm -f "$PLACE/answer"
 		"$BEFFROI" open "victim" >"$PLACE/answer" 2>/dev/null 3>&- &
 		pid=$!
 		pause $((RANDOM % most))
 		kill -KILL "$pid" 2>/dev/null || true
 		wait "$pid" 2>/dev/null || true
-		! grep -q opened "$PLACE/answer" || [ "$("$BEFFROI" list --json | wc -l)" -eq 1 ] || { cat "$PLACE/answer"; "$BEFFROI" list; return 1; }
+		! grep -qs opened "$PLACE/answer" || [ "$("$BEFFROI" list --json | wc -l)" -eq 1 ] || { cat "$PLACE/answer"; "$BEFFROI" list; return 1; }
 		ok open next
 		ok note x
 		sound
@@ -143,6 +145,7 @@ other() {
 	most=$(($(one_note) * 2))
 	for ((round = 1; round <= 20; round++)); do
 		before=$(entries)
+		rm -f "$PLACE/answer" "$PLACE/err"
 		"$BEFFROI" note "interrupted-$round" >"$PLACE/answer" 2>"$PLACE/err" 3>&- &
 		pid=$!
 		pause $((RANDOM % most))

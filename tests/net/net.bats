@@ -82,7 +82,7 @@ input() {
 	[ "$(tail -c 10 "$KEPT"/*.req)" = '{"a":"é"}' ]
 	grep -q '^X-Key: été 1' "$KEPT"/*.req
 	[ "$(grep -ci '^content-type:' "$KEPT"/*.req)" -eq 1 ]
-	! grep -qi '^expect:' "$KEPT"/*.req
+	run ! grep -qi '^expect:' "$KEPT"/*.req
 	grep -qi '^user-agent: beffroi/' "$KEPT"/*.req
 }
 
