@@ -222,7 +222,7 @@ static void mention(void *arg, const char *path, const char *text)
 
 	if (m->count++ >= MENTIONS_MOST)
 		return;
-	bef_talk(m->app, tr("A text that was not recorded is kept in %s:"), path);
+	bef_talk(m->app, tr("A text that may not have been recorded is kept in %s:"), path);
 	bef_talk(m->app, "  %.*s", (int)bef_utf8_cut(text, 200), text);
 	bef_talk(m->app, "%s", tr("To record it: beffroi note - < that file"));
 }

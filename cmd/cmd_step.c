@@ -114,6 +114,8 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what->happened_at_ms, err);
+	if (rc)
+		return rc;
 	if (g < 0) {
 		bef_fail(err, BEF_USAGE, tr("'%.40s' is nothing a step can be"), words[0]);
 		bef_hint(err, "%s", tr("one of: done skip fail yes no assign note"));
@@ -134,7 +136,7 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 	}
 	if (what->gesture == BEF_GESTURE_NOTE && !what->text)
 		return bef_fail(err, BEF_USAGE, "%s", tr("the text is missing"));
-	return rc;
+	return BEF_OK;
 }
 
 static enum bef_rc step_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)

@@ -135,6 +135,14 @@ static bool use_zone(const char *zone)
 	if (setenv("TZ", value, 1) != 0)
 		return false;
 	tzset();
+	/* Without memory for the zone's file, glibc takes its name for a rule and goes on in UTC. */
+	if (strchr(zone, '/') && strncmp(zone, tzname[0], strlen(tzname[0])) == 0) {
+		unsetenv("TZ");
+		tzset();
+		if (setenv("TZ", value, 1) != 0)
+			return false;
+		tzset();
+	}
 	snprintf(current, sizeof(current), "%s", zone);
 	return true;
 }

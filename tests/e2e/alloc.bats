@@ -54,8 +54,10 @@ clean_failure() {
 # writes WORDS: commands that add one entry when they succeed
 writes() {
 	local n before after
-	for n in $(chosen "$@"); do
-		before=$(entries)
+	chosen "$@" >numbers
+	after=$(entries)
+	for n in $(cat numbers); do
+		before=$after
 		failing "$n" "$@"
 		after=$(entries)
 		if [ "$status" -eq 0 ]; then
@@ -88,8 +90,10 @@ reads() {
 
 @test "an opening whose memory runs out opens nothing, or all" {
 	local n before after
-	for n in $(chosen open 'first one' --type ransomware -t -5m); do
-		before=$("$BEFFROI" list --all --json | wc -l)
+	chosen open 'first one' --type ransomware -t -5m >numbers
+	after=$("$BEFFROI" list --all --json | wc -l)
+	for n in $(cat numbers); do
+		before=$after
 		failing "$n" open 'second one' --type ransomware -t -5m
 		after=$("$BEFFROI" list --all --json | wc -l)
 		if [ "$status" -eq 0 ]; then
