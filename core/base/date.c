@@ -137,7 +137,8 @@ static bool use_zone(const char *zone)
 	tzset();
 	/* Without memory for the zone's file, glibc takes its name for a rule and goes on in UTC. */
 	if (strchr(zone, '/') && strncmp(zone, tzname[0], strlen(tzname[0])) == 0) {
-		unsetenv("TZ");
+		if (setenv("TZ", "UTC", 1) != 0)
+			return false;
 		tzset();
 		if (setenv("TZ", value, 1) != 0)
 			return false;
