@@ -48,45 +48,58 @@ static enum bef_rc show(struct bef_app *app, struct bef_err *err)
 	return BEF_OK;
 }
 
-static enum bef_rc phase_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+/* A phase of the incident, or a crisis state of the organisation: the words are apart. */
+static enum bef_rc choose(const char *typed, const struct bef_word **word, bool *is_state, struct bef_err *err)
 {
-	const struct phase_opts *opts = opts_;
-	const struct bef_word *word = NULL;
-	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = { .body = json_object() };
-	bool is_state = false;
-	struct bef_done done;
-	char now[BEF_DATE_SIZE];
-	bool ok = what.body != NULL;
-	enum bef_rc rc;
+	enum bef_rc rc = bef_word_parse(&bef_phases, typed, word, err);
 
-	if (count == 0)
-		return show(app, err);
-	rc = bef_word_parse(&bef_phases, words[0], &word, err);
-	if (rc)
-		is_state = bef_word_parse(&bef_states, words[0], &word, NULL) == BEF_OK;
-	if (rc && !is_state) {
+	*is_state = rc && bef_word_parse(&bef_states, typed, word, NULL) == BEF_OK;
+	if (rc && !*is_state) {
 		bef_hint(err, "%s", tr("phases: detection qualification containment evidence eradication recovery return lessons; crisis: open alert crisis winding-down"));
 		return rc;
 	}
-	if (is_state && strcmp(word->name, "closed") == 0) {
-		bef_fail(err, BEF_REFUSED, "%s", tr("closing has its own command"));
-		bef_hint(err, "%s", tr("beffroi close"));
-		return BEF_REFUSED;
-	}
+	if (!*is_state || strcmp((*word)->name, "closed") != 0)
+		return BEF_OK;
+	bef_fail(err, BEF_REFUSED, "%s", tr("closing has its own command"));
+	bef_hint(err, "%s", tr("beffroi close"));
+	return BEF_REFUSED;
+}
+
+static enum bef_rc fill(struct bef_app *app, const struct phase_opts *opts, const struct bef_word *word, bool is_state,
+                        struct bef_saying *what, struct bef_err *err)
+{
+	bool ok = what->body != NULL;
+	enum bef_rc rc;
+
 	/* Escalation is a decision somebody will be asked about. */
 	if (is_state && strcmp(word->name, "crisis") == 0 && !opts->reason) {
 		bef_fail(err, BEF_USAGE, "%s", tr("say why this is a crisis"));
 		bef_hint(err, "%s", tr("add: --reason \"...\" (and --by NAME if somebody else decided it)"));
 		return BEF_USAGE;
 	}
-	rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what.happened_at_ms, err);
-	what.kind = is_state ? "state.changed" : "phase.changed";
-	bef_json_put_text(what.body, is_state ? "state" : "phase", word->name, &ok);
-	bef_json_put_text(what.body, "reason", opts->reason, &ok);
+	rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what->happened_at_ms, err);
+	what->kind = is_state ? "state.changed" : "phase.changed";
+	bef_json_put_text(what->body, is_state ? "state" : "phase", word->name, &ok);
+	bef_json_put_text(what->body, "reason", opts->reason, &ok);
 	if (is_state)
-		bef_json_put_text(what.body, "by", app->g.by, &ok);
-	if (rc == BEF_OK && !ok)
-		rc = bef_no_memory(err);
+		bef_json_put_text(what->body, "by", app->g.by, &ok);
+	return rc == BEF_OK && !ok ? bef_no_memory(err) : rc;
+}
+
+static enum bef_rc phase_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
+{
+	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = { .body = json_object() };
+	const struct bef_word *word = NULL;
+	struct bef_done done;
+	char now[BEF_DATE_SIZE];
+	bool is_state;
+	enum bef_rc rc;
+
+	if (count == 0)
+		return show(app, err);
+	rc = choose(words[0], &word, &is_state, err);
+	if (rc == BEF_OK)
+		rc = fill(app, opts, word, is_state, &what, err);
 	bef_app_tick(app);
 	if (rc == BEF_OK)
 		rc = bef_act_say(&app->desk, &what, &done, err);
