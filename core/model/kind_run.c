@@ -18,15 +18,17 @@ static const struct bef_field started_fields[] = {
 	{ NULL, 0, false, NULL },
 };
 
-/* A playbook that cannot be read here (a newer kind of step, an erased body) gives no run. */
+/* A playbook that cannot be read here (a newer kind of step, an erased body) gives no run: for want of
+ * memory, that would be a run left out in silence. */
 static bool fold_started(struct bef_case *c, struct bef_line *line)
 {
 	const char *document = bef_line_text(line, "document");
 	struct bef_playbook *playbook;
 	struct bef_run *run;
+	enum bef_rc rc = document ? bef_playbook_load(document, strlen(document), &playbook, NULL) : BEF_NOT_FOUND;
 
-	if (!document || bef_playbook_load(document, strlen(document), &playbook, NULL) != BEF_OK)
-		return true;
+	if (rc)
+		return rc != BEF_FAILED;
 	run = bef_case_grow(&c->run, &c->run_count, sizeof(*run));
 	if (!run) {
 		bef_playbook_free(playbook);

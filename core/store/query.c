@@ -166,8 +166,8 @@ const char *bef_query_col_text(struct bef_query *q, int col)
 {
 	const char *text = (const char *)sqlite3_column_text(q->stmt, col);
 
-	/* Not NULL, and yet no text: there was no memory to end it with a NUL. */
-	if (!text && !q->rc && sqlite3_column_type(q->stmt, col) != SQLITE_NULL)
+	/* SQLite found no memory to end it with a NUL: it then calls the column NULL, and only its error tells. */
+	if (!text && !q->rc && sqlite3_errcode(q->store->db) == SQLITE_NOMEM)
 		q->rc = bef_no_memory(q->err);
 	return text ? text : "";
 }
@@ -176,7 +176,7 @@ void bef_query_col_blob(struct bef_query *q, int col, void *out, size_t len)
 {
 	const void *bytes = sqlite3_column_blob(q->stmt, col);
 
-	if (!bytes && !q->rc && sqlite3_column_bytes(q->stmt, col) > 0)
+	if (!bytes && !q->rc && sqlite3_errcode(q->store->db) == SQLITE_NOMEM)
 		q->rc = bef_no_memory(q->err);
 	if ((size_t)sqlite3_column_bytes(q->stmt, col) == len && bytes)
 		memcpy(out, bytes, len);
