@@ -49,12 +49,14 @@ static enum bef_rc check_memory(void *arg, const struct bef_incident_row *row, s
 	struct bef_hash head, found;
 	char hex[BEF_HASH_HEX];
 	int64_t entries;
+	enum bef_rc rc;
 
 	if (!bef_desk_head(&app->desk, &row->uuid, &entries, &head))
 		return BEF_OK;
 	bef_hex(head.byte, sizeof(head.byte), hex);
-	if (bef_store_head_like(store, row->log, hex, &found, NULL) == BEF_OK)
-		return BEF_OK;
+	rc = bef_store_head_like(store, row->log, hex, &found, err);
+	if (rc != BEF_NOT_FOUND)
+		return rc;
 	bef_fail(err, BEF_BROKEN, tr("BROKEN in %s: this account saw %lld entries up to head %.20s, which is gone"), row->ref,
 	         (long long)entries, hex);
 	bef_hint(err, "%s", tr("its end was cut off, or an older copy was put back"));
@@ -76,8 +78,9 @@ static enum bef_rc check_head(struct bef_app *app, struct bef_store *store, cons
 	rc = bef_desk_resolve(&app->desk, store, &log, err);
 	if (rc)
 		return rc;
-	if (bef_store_head_like(store, log, digits, &id, NULL) == BEF_OK)
-		return BEF_OK;
+	rc = bef_store_head_like(store, log, digits, &id, err);
+	if (rc != BEF_NOT_FOUND)
+		return rc;
 	bef_fail(err, BEF_BROKEN, tr("BROKEN: the entry with head %.60s is not in this journal"), text);
 	bef_hint(err, "%s", tr("its end was cut off, or this is another incident (-i N)"));
 	return BEF_BROKEN;

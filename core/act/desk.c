@@ -312,21 +312,35 @@ static enum bef_rc not_chosen(int open, struct bef_err *err)
 	return BEF_NOT_FOUND;
 }
 
+/* The incident chosen with `use`; BEF_NOT_FOUND: none was, or it is not in this journal. */
+static enum bef_rc chosen_one(const struct bef_desk *desk, struct bef_store *store, struct bef_log_row *row,
+                              int64_t *closed_at_ms, struct bef_err *err)
+{
+	char ref[BEF_REF_SIZE];
+	struct bef_uuid uuid;
+	enum bef_rc rc;
+
+	if (!bef_desk_current(desk, &uuid))
+		return BEF_NOT_FOUND;
+	rc = bef_store_log_by_uuid(store, &uuid, row, err);
+	return rc ? rc : bef_store_incident_brief(store, row->log, ref, closed_at_ms, err);
+}
+
 enum bef_rc bef_desk_resolve(const struct bef_desk *desk, struct bef_store *store, int64_t *log,
                              struct bef_err *err)
 {
-	char ref[BEF_REF_SIZE];
 	int64_t closed_at_ms = 0;
 	struct bef_log_row row;
-	struct bef_uuid uuid;
 	int open = 0;
 	bool chosen;
 	enum bef_rc rc;
 
 	if (*desk->incident)
 		return bef_store_find(store, desk->incident, year_of(desk), log, err);
-	chosen = bef_desk_current(desk, &uuid) && bef_store_log_by_uuid(store, &uuid, &row, NULL) == BEF_OK &&
-	         bef_store_incident_brief(store, row.log, ref, &closed_at_ms, NULL) == BEF_OK;
+	rc = chosen_one(desk, store, &row, &closed_at_ms, err);
+	if (rc && rc != BEF_NOT_FOUND)
+		return rc;
+	chosen = rc == BEF_OK;
 	if (chosen && closed_at_ms == 0) {
 		*log = row.log;
 		return BEF_OK;

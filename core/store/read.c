@@ -180,10 +180,11 @@ enum bef_rc bef_store_find(struct bef_store *store, const char *text, int year, 
 	struct bef_log_row row;
 	char ref[BEF_REF_SIZE];
 	char letter[2];
+	enum bef_rc rc = bef_uuid_parse(text, &uuid) ? bef_store_log_by_uuid(store, &uuid, &row, err) : BEF_NOT_FOUND;
 
-	if (bef_uuid_parse(text, &uuid) && bef_store_log_by_uuid(store, &uuid, &row, NULL) == BEF_OK) {
-		*out = row.log;
-		return BEF_OK;
+	if (rc != BEF_NOT_FOUND) {
+		*out = rc ? 0 : row.log;
+		return rc;
 	}
 	if (split_ref(text, year, ref, letter)) {
 		BEF_AUTO(query) q = bef_query(store, BEF_SQL_incident_by_ref, err);
