@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/date.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,27 +51,33 @@ void bef_civil_from(int64_t seconds, struct bef_civil *out)
 	};
 }
 
+/* The first bytes of a file; -1 if it has none.  Without stdio, which needs memory for it: a zone that
+ * cannot be read would be taken for UTC, and every time shown would be wrong. */
+static ssize_t first_bytes(const char *path, char *out, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd >= 0 ? read(fd, out, size) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	return got;
+}
+
 /* A zone is a file that begins with "TZif" (RFC 8536): the folders and lists beside them are not
  * zones, and the C library would take them for UTC.  right/ counts leap seconds, which we do not. */
 bool bef_zone_exists(const char *zone)
 {
 	const char *known = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
 	char path[128];
-	char magic[4] = "";
-	FILE *file;
+	char magic[4];
 
 	if (strcmp(zone, "UTC") == 0)
 		return true;
 	if (strlen(zone) >= BEF_ZONE_SIZE || strspn(zone, known) != strlen(zone) || *zone < 'A' || *zone > 'Z')
 		return false;
 	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
-	file = fopen(path, "re");
-	if (!file)
-		return false;
-	if (fread(magic, sizeof(magic), 1, file) != 1)
-		magic[0] = '\0';
-	fclose(file);
-	return memcmp(magic, "TZif", sizeof(magic)) == 0;
+	return first_bytes(path, magic, sizeof(magic)) == (ssize_t)sizeof(magic) &&
+	       memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
 static bool zone_from_link(char out[BEF_ZONE_SIZE])
@@ -91,14 +98,13 @@ static bool zone_from_link(char out[BEF_ZONE_SIZE])
 
 static bool zone_from_file(char out[BEF_ZONE_SIZE])
 {
-	FILE *file = fopen("/etc/timezone", "re");
-	bool read = file && fgets(out, BEF_ZONE_SIZE, file) != NULL;
+	ssize_t got = first_bytes("/etc/timezone", out, BEF_ZONE_SIZE - 1);
 
-	if (file)
-		fclose(file);
-	if (read)
-		out[strcspn(out, "\n")] = '\0';
-	return read && bef_zone_exists(out);
+	if (got <= 0)
+		return false;
+	out[got] = '\0';
+	out[strcspn(out, "\n")] = '\0';
+	return bef_zone_exists(out);
 }
 
 void bef_zone_local(char out[BEF_ZONE_SIZE])
@@ -119,6 +125,18 @@ void bef_zone_local(char out[BEF_ZONE_SIZE])
 	memcpy(out, found, sizeof(found));
 }
 
+/* TZ is ours to write over: only the first time may need memory, for the list of variables. */
+static bool set_tz(const char *value)
+{
+	static char variable[BEF_ZONE_SIZE + 8];
+
+	snprintf(variable, sizeof(variable), "TZ=%s", value);
+	if (putenv(variable) != 0 && putenv(variable) != 0)
+		return false;
+	tzset();
+	return true;
+}
+
 /* The C library holds one zone at a time; it is switched only when another one is asked for. */
 static bool use_zone(const char *zone)
 {
@@ -132,18 +150,12 @@ static bool use_zone(const char *zone)
 		return false;
 	bef_zone_local(machine);
 	snprintf(value, sizeof(value), ":%s", zone);
-	if (setenv("TZ", value, 1) != 0)
+	if (!set_tz(value))
 		return false;
-	tzset();
 	/* Without memory for the zone's file, glibc takes its name for a rule and goes on in UTC. */
-	if (strchr(zone, '/') && strncmp(zone, tzname[0], strlen(tzname[0])) == 0) {
-		if (setenv("TZ", "UTC", 1) != 0)
-			return false;
-		tzset();
-		if (setenv("TZ", value, 1) != 0)
-			return false;
-		tzset();
-	}
+	if (strchr(zone, '/') && strncmp(zone, tzname[0], strlen(tzname[0])) == 0 &&
+	    (!set_tz("UTC") || !set_tz(value)))
+		return false;
 	snprintf(current, sizeof(current), "%s", zone);
 	return true;
 }

@@ -14,7 +14,7 @@ plant() {
 		t/contrib t/playbooks t/.ci t/build
 	cd t || exit 2
 	spdx='/* SPDX-License-Identifier: EUPL-1.2 */'
-	printf '%s\n#include <sodium.h>\n#include <jansson.h>\n#include "base/b.h"\nint b(void)\n{\n\treturn setenv("x", tr("one \\"x\\""), 1);\n}\n' "$spdx" >core/base/date.c
+	printf '%s\n#include <sodium.h>\n#include <jansson.h>\n#include "base/b.h"\nint b(void)\n{\n\treturn putenv(tr("one \\"x\\""));\n}\n' "$spdx" >core/base/date.c
 	printf '%s\n/* system(x); */\nint b(void);\n' "$spdx" >core/base/b.h
 	printf '%s\n#include "base/b.h"\n#include "model/m.h"\n// exit(1)\n' "$spdx" >core/model/m.c
 	printf '%s\nstatic const char *const names[] = { N_("two"), "printf(", trn("%%d three", "%%d threes", 3) };\n' "$spdx" >core/model/m.h
@@ -113,7 +113,7 @@ bad banned fprintf core/act/act.c "\\\\tx = '\\\"'; fprintf(stderr, \"x\"); // \
 bad banned exit core/act/act.c '\texit(1);'
 bad banned time core/act/act.c '\treturn time(NULL);'
 bad banned CLOCK_REALTIME core/store/s.c '\tclock_gettime(CLOCK_REALTIME, &now);'
-bad banned setenv core/model/m.c '\tsetenv("TZ", "UTC", 1);'
+bad banned putenv core/model/m.c '\tputenv(zone);'
 
 good tree
 bad tree 'notes.txt' notes.txt x
