@@ -304,19 +304,6 @@ enum bef_rc bef_words_join(char **words, int count, size_t max, struct bef_text 
 	return bef_text_rc(out, err);
 }
 
-int bef_number(const char *word)
-{
-	char *end;
-	long n;
-
-	if (*word == '#' || ((*word == 'D' || *word == 'd' || *word == 'A' || *word == 'a') && isdigit((unsigned char)word[1])))
-		word++;
-	if (!isdigit((unsigned char)*word))
-		return 0;
-	n = strtol(word, &end, 10);
-	return *end == '\0' && n > 0 && n < 100000000 ? (int)n : 0;
-}
-
 /* The clocks showed this time twice: say which was meant. */
 static enum bef_rc ask_which(struct bef_app *app, struct bef_when *when, struct bef_err *err)
 {

@@ -85,8 +85,6 @@ enum bef_rc bef_app_case(struct bef_app *app, struct bef_case **c, struct bef_in
  * BEF_USAGE: they are not UTF-8. */
 enum bef_rc bef_words_join(char **words, int count, size_t max, struct bef_text *out, struct bef_err *err)
 	BEF_MUST_CHECK;
-/* A number with or without "#", "D", "A" before it; 0 if it is none. */
-int bef_number(const char *word);
 /* An option's time, checked, echoed to the person when it was typed; 0 for NULL. */
 enum bef_rc bef_app_time(struct bef_app *app, const char *text, enum bef_when_sense sense, int64_t *out,
                          struct bef_err *err) BEF_MUST_CHECK;

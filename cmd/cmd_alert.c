@@ -11,7 +11,8 @@
 #include "out.h"
 
 struct alert_opts {
-	const char *level, *corrects;
+	const char *level;
+	int corrects;
 	struct bef_list to;
 	bool all;
 };
@@ -19,7 +20,7 @@ struct alert_opts {
 static const struct bef_opt alert_options[] = {
 	BEF_LIST(struct alert_opts, to, 0, "to", "vers", N_("DESTINATION"), N_("where to (may be repeated; default: all, but for an exercise)")),
 	BEF_TEXT(struct alert_opts, level, 0, "level", "niveau", N_("LEVEL"), N_("info, urgent (default) or critical")),
-	BEF_TEXT(struct alert_opts, corrects, 0, "corrects", "rectifie", N_("N"), N_("number of an alert that was wrong")),
+	BEF_NUMBER(struct alert_opts, corrects, 0, "corrects", "rectifie", N_("N"), N_("number of an alert that was wrong")),
 	BEF_FLAG(struct alert_opts, all, 0, "all", "tout", N_("queue: those that arrived or were given up too")),
 	BEF_OPT_END,
 };
@@ -269,7 +270,7 @@ static enum bef_rc raise_alert(struct bef_app *app, const struct alert_opts *opt
 {
 	const struct bef_wanted_text want = { words, count, false, tr("alert > ") };
 	const char *to[BEF_LIST_MOST + BEF_DESTINATIONS_MOST] = { NULL };
-	struct bef_raising what = { .to = to, .corrects = opts->corrects ? bef_number(opts->corrects) : 0 };
+	struct bef_raising what = { .to = to, .corrects = opts->corrects };
 	BEF_AUTO(text) text = { 0 };
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;

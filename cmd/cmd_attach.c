@@ -10,7 +10,8 @@
 #include "out.h"
 
 struct attach_opts {
-	const char *text, *how, *where, *at, *handover, *item;
+	const char *text, *how, *where, *at, *handover;
+	int item;
 	bool reference;
 };
 
@@ -21,7 +22,7 @@ static const struct bef_opt attach_options[] = {
 	BEF_TEXT(struct attach_opts, at, 't', "at", "heure", N_("TIME"), N_("when it was collected")),
 	BEF_FLAG(struct attach_opts, reference, 0, "reference", "reference", N_("leave the file where it is: only its digest is kept")),
 	BEF_TEXT(struct attach_opts, handover, 0, "handover", "remise", N_("NAME"), N_("hand an item over to somebody (with --item)")),
-	BEF_TEXT(struct attach_opts, item, 0, "item", "piece", N_("N"), N_("number of the item handed over")),
+	BEF_NUMBER(struct attach_opts, item, 0, "item", "piece", N_("N"), N_("number of the item handed over")),
 	BEF_OPT_END,
 };
 
@@ -65,16 +66,15 @@ static enum bef_rc attach_one(struct bef_app *app, const struct attach_opts *opt
 
 static enum bef_rc hand_over(struct bef_app *app, const struct attach_opts *opts, struct bef_err *err)
 {
-	int item = opts->item ? bef_number(opts->item) : 0;
 	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = {
 		.kind = "evidence.handed", .body = json_object(),
-		.link = { .field = "item", .list = BEF_LINK_EVIDENCE, .number = { item }, .count = 1 },
+		.link = { .field = "item", .list = BEF_LINK_EVIDENCE, .number = { opts->item }, .count = 1 },
 	};
 	struct bef_done done;
 	bool ok = what.body != NULL;
 	enum bef_rc rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what.happened_at_ms, err);
 
-	if (rc == BEF_OK && item == 0) {
+	if (rc == BEF_OK && opts->item == 0) {
 		bef_fail(err, BEF_USAGE, "%s", tr("which item is handed over?"));
 		bef_hint(err, "%s", tr("beffroi attach --handover NAME --item 1"));
 		return BEF_USAGE;
@@ -87,7 +87,7 @@ static enum bef_rc hand_over(struct bef_app *app, const struct attach_opts *opts
 	if (rc == BEF_OK)
 		rc = ok ? bef_act_say(&app->desk, &what, &done, err) : bef_no_memory(err);
 	return rc ? rc
-	          : bef_put_done(app, &done, what.kind, err, tr("Item %d handed over to %s (#%u)"), item,
+	          : bef_put_done(app, &done, what.kind, err, tr("Item %d handed over to %s (#%u)"), opts->item,
 	                         opts->handover, done.number);
 }
 

@@ -6,7 +6,8 @@
 #include "out.h"
 
 struct decide_opts {
-	const char *at, *question, *reason, *review, *supersedes;
+	const char *at, *question, *reason, *review;
+	int supersedes;
 	struct bef_list options;
 	bool reversible, editor;
 };
@@ -17,7 +18,7 @@ static const struct bef_opt decide_options[] = {
 	BEF_TEXT(struct decide_opts, reason, 'm', "reason", "motif", N_("TEXT"), N_("why")),
 	BEF_TEXT(struct decide_opts, review, 0, "review", "revoir", N_("TIME"), N_("when to look at it again: +2h, 18:00, tomorrow 9h")),
 	BEF_FLAG(struct decide_opts, reversible, 0, "reversible", "reversible", N_("it can be taken back")),
-	BEF_TEXT(struct decide_opts, supersedes, 0, "supersedes", "remplace", N_("D"), N_("number of the decision that this one replaces")),
+	BEF_NUMBER(struct decide_opts, supersedes, 0, "supersedes", "remplace", N_("D"), N_("number of the decision that this one replaces")),
 	BEF_TEXT(struct decide_opts, at, 't', "at", "heure", N_("TIME"), N_("when it was taken")),
 	BEF_FLAG(struct decide_opts, editor, 'e', "editor", "editeur", N_("write in your editor")),
 	BEF_OPT_END,
@@ -57,9 +58,7 @@ static enum bef_rc fill(struct bef_app *app, const struct decide_opts *opts, con
 	bef_json_put_text(what->body, "by", app->g.by, &ok);
 	if (opts->supersedes) {
 		what->link = (struct bef_link){ .field = "supersedes", .list = BEF_LINK_DECISION,
-			                        .number = { bef_number(opts->supersedes) }, .count = 1 };
-		if (what->link.number[0] == 0)
-			return bef_fail(err, BEF_USAGE, tr("'%.40s' is not a number"), opts->supersedes);
+			                        .number = { opts->supersedes }, .count = 1 };
 	}
 	return ok ? BEF_OK : bef_no_memory(err);
 }

@@ -66,27 +66,6 @@ static void suggest(const char *word, struct bef_err *err)
 		bef_hint(err, "%s", tr("see the commands with: beffroi help"));
 }
 
-/* Position of the command's word: the first that is neither an option nor the value of one. */
-static int command_word(int argc, char **argv)
-{
-	for (int i = 0; i < argc; i++) {
-		const struct bef_opt *takes = NULL;
-
-		if (argv[i][0] != '-')
-			return i;
-		for (const struct bef_opt *opt = bef_global_options; opt->en; opt++) {
-			bool named = argv[i][1] == '-' ? bef_fold_equal(argv[i] + 2, opt->en) ||
-			                                         bef_fold_equal(argv[i] + 2, opt->fr)
-			                               : opt->letter && argv[i][1] == opt->letter && !argv[i][2];
-
-			if (named && opt->type != BEF_OPT_FLAG)
-				takes = opt;
-		}
-		i += takes != NULL;
-	}
-	return -1;
-}
-
 /* The language is wanted before anything can go wrong. */
 static bool early_language(int argc, char **argv)
 {
@@ -136,7 +115,7 @@ static enum bef_rc parse_and_run(struct bef_app *app, int argc, char **argv, str
 {
 	struct bef_opt_set sets[2] = { { bef_global_options, &app->g } };
 	BEF_AUTO_FREE void *opts = NULL;
-	int at = command_word(argc, argv);
+	int at = bef_opt_first_word(bef_global_options, argc, argv);
 	bool asked = wants_help(argc, argv); /* before parsing moves the words about */
 	int words = 0;
 	enum bef_rc rc;

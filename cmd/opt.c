@@ -2,6 +2,7 @@
 #include "opt.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -66,16 +67,53 @@ static enum bef_rc unknown(const struct parsing *p, const char *name)
 	return BEF_USAGE;
 }
 
+int bef_number(const char *word)
+{
+	char *end;
+	long n;
+
+	if (*word == '#' || ((*word == 'D' || *word == 'd' || *word == 'A' || *word == 'a') && isdigit((unsigned char)word[1])))
+		word++;
+	if (!isdigit((unsigned char)*word))
+		return 0;
+	n = strtol(word, &end, 10);
+	return *end == '\0' && n > 0 && n < 100000000 ? (int)n : 0;
+}
+
+static enum bef_rc store_value(struct parsing *p, const struct bef_opt *opt, void *place, const char *value)
+{
+	struct bef_list *list = place;
+
+	switch (opt->type) {
+	case BEF_OPT_FLAG:
+		*(bool *)place = true;
+		break;
+	case BEF_OPT_TEXT:
+	case BEF_OPT_FILE:
+		*(const char **)place = value;
+		break;
+	case BEF_OPT_NUMBER:
+		*(int *)place = bef_number(value);
+		if (*(int *)place == 0) {
+			bef_fail(p->err, BEF_USAGE, tr("'%.40s' is not a number"), value);
+			return bef_context(p->err, BEF_USAGE, "--%s", bef_opt_name(opt));
+		}
+		break;
+	case BEF_OPT_LIST:
+		if (list->count == BEF_LIST_MOST)
+			return bef_fail(p->err, BEF_USAGE, tr("option --%s was given too often"), bef_opt_name(opt));
+		list->item[list->count++] = value;
+		break;
+	}
+	return BEF_OK;
+}
+
 static enum bef_rc store(struct parsing *p, const struct bef_opt *opt, void *values, const char *value)
 {
-	char *place = (char *)values + opt->offset;
-	struct bef_list *list = (struct bef_list *)(void *)place;
 	size_t good;
 
-	if (opt->type == BEF_OPT_FLAG) {
-		*(bool *)(void *)place = true;
-		return BEF_OK;
-	}
+	if (opt->type == BEF_OPT_FLAG)
+		return store_value(p, opt, (char *)values + opt->offset, NULL);
 	if (!value && p->at < p->argc)
 		value = p->argv[p->at++];
 	if (!value)
@@ -86,13 +124,7 @@ static enum bef_rc store(struct parsing *p, const struct bef_opt *opt, void *val
 		bef_fail(p->err, BEF_USAGE, tr("this is not UTF-8 text (byte %zu): nothing was recorded"), good + 1);
 		return bef_context(p->err, BEF_USAGE, "--%s", bef_opt_name(opt));
 	}
-	if (opt->type == BEF_OPT_TEXT || opt->type == BEF_OPT_FILE)
-		*(const char **)(void *)place = value;
-	else if (list->count < BEF_LIST_MOST)
-		list->item[list->count++] = value;
-	else
-		return bef_fail(p->err, BEF_USAGE, tr("option --%s was given too often"), bef_opt_name(opt));
-	return BEF_OK;
+	return store_value(p, opt, (char *)values + opt->offset, value);
 }
 
 static enum bef_rc take_long(struct parsing *p, const char *word)
@@ -136,6 +168,11 @@ static enum bef_rc take_letters(struct parsing *p, const char *letters)
 	return BEF_OK;
 }
 
+static bool looks_like_option(const char *word)
+{
+	return word[0] == '-' && word[1] && !isdigit((unsigned char)word[1]);
+}
+
 enum bef_rc bef_opt_parse(const struct bef_opt_set *sets, size_t count, int argc, char **argv, int *words,
                           struct bef_err *err)
 {
@@ -144,7 +181,7 @@ enum bef_rc bef_opt_parse(const struct bef_opt_set *sets, size_t count, int argc
 
 	while (p.at < p.argc) {
 		char *word = argv[p.at++];
-		bool is_option = !only_words && word[0] == '-' && word[1] && !isdigit((unsigned char)word[1]);
+		bool is_option = !only_words && looks_like_option(word);
 		enum bef_rc rc = BEF_OK;
 
 		if (is_option && strcmp(word, "--") == 0)
@@ -160,4 +197,35 @@ enum bef_rc bef_opt_parse(const struct bef_opt_set *sets, size_t count, int argc
 	}
 	*words = p.words;
 	return BEF_OK;
+}
+
+/* True if the value of this option, or of the last of these letters, is the next word. */
+static bool wants_next(const struct parsing *p, const char *word)
+{
+	const struct bef_opt *opt = NULL;
+	void *values;
+
+	if (word[1] == '-') {
+		opt = find_long(p, word + 2, &values);
+		return opt && opt->type != BEF_OPT_FLAG;
+	}
+	for (word++; *word; word++) {
+		opt = find_letter(p, *word, &values);
+		if (opt && opt->type != BEF_OPT_FLAG)
+			return word[1] == '\0';
+	}
+	return false;
+}
+
+int bef_opt_first_word(const struct bef_opt *row, int argc, char **argv)
+{
+	const struct bef_opt_set set = { row, NULL };
+	const struct parsing p = { .sets = &set, .count = 1 };
+
+	for (int i = 0; i < argc; i++)
+		if (!looks_like_option(argv[i]))
+			return i;
+		else if (wants_next(&p, argv[i]))
+			i++;
+	return -1;
 }

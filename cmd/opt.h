@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 
-enum bef_opt_type { BEF_OPT_FLAG, BEF_OPT_TEXT, BEF_OPT_FILE, BEF_OPT_LIST };
+enum bef_opt_type { BEF_OPT_FLAG, BEF_OPT_TEXT, BEF_OPT_FILE, BEF_OPT_NUMBER, BEF_OPT_LIST };
 
 enum { BEF_LIST_MOST = 32 };
 
@@ -25,7 +25,7 @@ struct bef_opt {
 	const char *en, *fr;
 	char letter; /* or 0 */
 	enum bef_opt_type type;
-	size_t offset;   /* of the bool, const char * or struct bef_list in the command's options */
+	size_t offset;   /* of the bool, const char *, int or struct bef_list in the command's options */
 	const char *arg; /* placeholder of the value, through tr(); or NULL */
 	const char *help; /* through tr() */
 };
@@ -38,6 +38,9 @@ struct bef_opt {
 /* The name of a file or directory: any bytes, where the others are UTF-8. */
 #define BEF_FILE(s, m, letter, en, fr, arg, help) \
 	{ en, fr, letter, BEF_OPT_FILE, offsetof(s, m) + 0 * sizeof(&((s *)0)->m == (const char **)0), arg, help }
+/* The number of something shown, from 1: bef_number(). */
+#define BEF_NUMBER(s, m, letter, en, fr, arg, help) \
+	{ en, fr, letter, BEF_OPT_NUMBER, offsetof(s, m) + 0 * sizeof(&((s *)0)->m == (int *)0), arg, help }
 #define BEF_LIST(s, m, letter, en, fr, arg, help) \
 	{ en, fr, letter, BEF_OPT_LIST, offsetof(s, m) + 0 * sizeof(&((s *)0)->m == (struct bef_list *)0), arg, help }
 #define BEF_OPT_END { NULL, NULL, 0, BEF_OPT_FLAG, 0, NULL, NULL }
@@ -48,15 +51,21 @@ struct bef_opt_set {
 	void *values;
 };
 
+/* A number from 1, with or without "#", "D", "A" before it; 0 if it is none. */
+int bef_number(const char *word);
+
 /*
  * Sort `argv` (argc words, the program's name not among them) into options,
  * stored through the sets, and words, moved to the front of argv; *words counts
  * them.  "--" ends the options; "-" is a word; so is "-10m" (a time).
  * BEF_USAGE: an option that is not there (the hint names one that is near),
- * without its value, or whose value is not UTF-8.
+ * without its value, or whose value is not UTF-8 or not the number it must be.
  */
 enum bef_rc bef_opt_parse(const struct bef_opt_set *sets, size_t count, int argc, char **argv, int *words,
                           struct bef_err *err) BEF_MUST_CHECK;
+
+/* Position of the first word of `argv` that is neither an option of `row` nor the value of one, or -1. */
+int bef_opt_first_word(const struct bef_opt *row, int argc, char **argv);
 
 /* The name in the chosen language. */
 const char *bef_opt_name(const struct bef_opt *opt);

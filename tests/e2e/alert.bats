@@ -76,6 +76,7 @@ setup() {
 	ok alert First
 	ok alert Second --corrects 1
 	request_body "$PLACE/kept/000002.req" | jq -e '.data.corrects == "1"'
+	refused 2 "--corrects: 'the' is not a number" '' alert x --corrects the first
 	refused 3 'there is no alert 9' '' alert x --corrects 9
 }
 

@@ -52,6 +52,7 @@ setup() {
 	mkfifo pipe
 	refused 4 "'pipe' is not a file" '' attach pipe
 	refused 2 'which item' '--item 1' attach --handover x
+	refused 2 "--item: 'first' is not a number" '' attach --handover x --item first
 	refused 3 'there is no item 4' '' attach --handover x --item 4
 	[ "$(entries)" -eq 1 ]
 	[ -z "$(ls -A "$BEFFROI_BASE/evidence")" ]

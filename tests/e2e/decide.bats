@@ -39,7 +39,7 @@ setup() {
 
 @test "a decision that nobody said, or that replaces nothing, is refused" {
 	refused 2 'the text is empty' 'beffroi decide' decide
-	refused 2 "'two' is not a number" '' decide x --supersedes two
+	refused 2 "--supersedes: 'two' is not a number" '' decide x --supersedes two
 	refused 3 'there is no decision 7' '' decide x --supersedes 7
 	refused 2 'time not understood' '14:05' decide x --review soon
 	ok close

@@ -80,6 +80,17 @@ names() {
 	ok note -t -10m -10m is a word here
 }
 
+@test "options before the command are read as anywhere else" {
+	incident One
+	incident Two
+	for before in '-i 1' '-qi 1' '-i1' '--incident 1' '--incident=1' '-q --lang en -i 1'; do
+		ok $before status --json
+		[ "$(field .title)" = One ] || { echo "$before"; return 1; }
+	done
+	ok -- status
+	refused 2 "no command '1'" 'beffroi help' -q 1
+}
+
 @test "the version is told" {
 	ok --version
 	says 'beffroi '
