@@ -119,29 +119,10 @@ static enum bef_rc change(struct bef_app *app, const struct action_opts *opts, i
 	                         state ? bef_word_label(&bef_action_states, state) : tr("changed"), done.number);
 }
 
-static enum bef_rc put_action_json(const struct bef_case *c, size_t i, struct bef_err *err)
-{
-	const struct bef_action *action = &c->action[i];
-	json_t *object = bef_json_begin("action");
-	char date[BEF_DATE_SIZE];
-	bool ok = object != NULL;
-
-	bef_json_put_text(object, "incident", c->ref, &ok);
-	bef_json_put_int(object, "action", (int64_t)i + 1, &ok);
-	bef_json_put_int(object, "entry", action->line->number, &ok);
-	bef_json_put_text(object, "text", bef_line_text(action->line, "text"), &ok);
-	bef_json_put_text(object, "state", action->state, &ok);
-	bef_json_put_text(object, "owner", action->owner, &ok);
-	bef_json_put_text(object, "priority", bef_line_text(action->line, "priority"), &ok);
-	if (action->due_at_ms)
-		bef_json_put_text(object, "due_at", bef_date_utc(action->due_at_ms, date), &ok);
-	return bef_put_json(ok ? object : NULL, err);
-}
-
 static void put_action(struct bef_app *app, const struct bef_case *c, size_t i)
 {
 	const struct bef_action *action = &c->action[i];
-	bool open = strcmp(action->state, "open") == 0;
+	bool open = bef_action_open(action);
 	bool late = open && action->due_at_ms && action->due_at_ms < app->desk.pen.now_ms;
 	const char *text = bef_line_text(action->line, "text");
 	BEF_AUTO(text) row = { .max = 2 * BEF_PROSE_MOST };
@@ -168,13 +149,11 @@ static enum bef_rc list(struct bef_app *app, bool all, struct bef_err *err)
 	enum bef_rc rc = bef_app_case(app, &c, &row, err);
 
 	for (size_t i = 0; rc == BEF_OK && i < c->action_count; i++) {
-		bool open = strcmp(c->action[i].state, "open") == 0;
-
-		if (!bef_line_counts(c->action[i].line) || (!open && !all))
+		if (all ? !bef_line_counts(c->action[i].line) : !bef_action_open(&c->action[i]))
 			continue;
 		shown++;
 		if (app->g.json)
-			rc = put_action_json(c, i, err);
+			rc = bef_put_json(bef_action_json(c, i), err);
 		else
 			put_action(app, c, i);
 	}

@@ -152,20 +152,14 @@ struct proposal {
 static enum bef_rc propose(void *arg, const struct bef_playbook *playbook, const char *from, struct bef_err *err)
 {
 	struct proposal *proposal = arg;
-	const json_t *ours = json_object_get(json_object_get(playbook->doc, "playbook_extensions"), BEF_EXTENSION);
-	const json_t *types = json_object_get(ours, "incident_types");
 
 	(void)from;
 	(void)err;
-	for (size_t i = 0; i < json_array_size(types); i++) {
-		const char *type = json_string_value(json_array_get(types, i));
-
-		if (!type || strcmp(type, proposal->type) != 0)
-			continue;
-		proposal->found = true;
-		bef_talk(proposal->app, tr("Suggested playbook: %s (%d steps)."), bef_playbook_text(playbook, "name"),
-		         playbook->numbered);
-	}
+	if (!bef_playbook_is_for(playbook, proposal->type))
+		return BEF_OK;
+	proposal->found = true;
+	bef_talk(proposal->app, tr("Suggested playbook: %s (%d steps)."), bef_playbook_text(playbook, "name"),
+	         playbook->numbered);
 	return BEF_OK;
 }
 

@@ -51,17 +51,11 @@ struct fitting {
 static enum bef_rc fits(void *arg, const struct bef_playbook *playbook, const char *from, struct bef_err *err)
 {
 	struct fitting *fitting = arg;
-	const json_t *ours = json_object_get(json_object_get(playbook->doc, "playbook_extensions"), BEF_EXTENSION);
-	const json_t *types = json_object_get(ours, "incident_types");
 
 	(void)from;
 	(void)err;
-	for (size_t i = 0; i < json_array_size(types) && !*fitting->key; i++) {
-		const char *type = json_string_value(json_array_get(types, i));
-
-		if (type && strcmp(type, fitting->type) == 0)
-			snprintf(fitting->key, sizeof(fitting->key), "%.60s", playbook->key);
-	}
+	if (!*fitting->key && bef_playbook_is_for(playbook, fitting->type))
+		snprintf(fitting->key, sizeof(fitting->key), "%.60s", playbook->key);
 	return BEF_OK;
 }
 

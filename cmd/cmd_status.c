@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "act/run.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
@@ -26,7 +27,7 @@ static struct counts count_case(const struct bef_case *c, int64_t now_ms)
 
 	for (size_t i = 0; i < c->action_count; i++) {
 		const struct bef_action *action = &c->action[i];
-		bool open = bef_line_counts(action->line) && strcmp(action->state, "open") == 0;
+		bool open = bef_action_open(action);
 
 		n.actions += open;
 		n.late_actions += open && action->due_at_ms && action->due_at_ms < now_ms;
@@ -40,11 +41,10 @@ static struct counts count_case(const struct bef_case *c, int64_t now_ms)
 	for (size_t i = 0; i < c->alert_count; i++)
 		n.waiting_alerts += c->alert[i].waiting > 0;
 	for (size_t i = 0; i < c->run_count; i++)
-		for (int s = 0; s < c->run[i].playbook->step_count && !c->run[i].stopped; s++) {
+		for (int s = 0; s < c->run[i].playbook->step_count && bef_run_going_on(&c->run[i]); s++) {
 			const struct bef_mark *mark = &c->run[i].mark[s];
 
-			n.late_steps += (mark->status == BEF_STEP_READY || mark->status == BEF_STEP_BLOCKED) &&
-			                mark->due_at_ms && mark->due_at_ms < now_ms;
+			n.late_steps += bef_mark_open(mark) && mark->due_at_ms && mark->due_at_ms < now_ms;
 		}
 	return n;
 }
@@ -54,41 +54,23 @@ static bool needs_attention(const struct counts *n)
 	return n->late_actions || n->reviews || n->waiting_alerts || n->late_steps;
 }
 
+/* The run that 'step' and 'run' mean, so that the numbers shown are the ones to type; or NULL. */
 static const struct bef_run *main_run(const struct bef_case *c)
 {
-	const struct bef_run *found = NULL;
+	int at = bef_case_run(c, 0, NULL);
 
-	for (size_t i = 0; i < c->run_count; i++)
-		if (!c->run[i].stopped && !c->run[i].line->undone && (!found || found->finished))
-			found = &c->run[i];
-	return found;
+	return at >= 0 && !c->run[at].stopped ? &c->run[at] : NULL;
 }
 
 static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_incident_row *row,
                                    const struct counts *n, struct bef_err *err)
 {
 	const struct bef_run *run = main_run(c);
-	json_t *object = bef_json_begin("status");
-	char date[BEF_DATE_SIZE], head[BEF_HASH_HEX];
+	json_t *object = bef_case_head_json(c, "status");
+	char head[BEF_HASH_HEX];
 	bool ok = object != NULL;
 
-	bef_json_put_text(object, "incident", row->ref, &ok);
-	bef_json_put_text(object, "title", c->title, &ok);
-	bef_json_put_text(object, "incident_type", c->type, &ok);
-	bef_json_put_text(object, "severity", c->severity, &ok);
-	bef_json_put_text(object, "tlp", c->tlp, &ok);
-	bef_json_put_text(object, "phase", c->phase, &ok);
-	bef_json_put_text(object, "state", c->state, &ok);
-	if (c->drill)
-		bef_json_put_bool(object, "drill", true, &ok);
-	bef_json_put_text(object, "zone", c->zone, &ok);
-	bef_json_put_text(object, "opened_at", bef_date_utc(c->opened_at_ms, date), &ok);
-	if (c->detected_at_ms)
-		bef_json_put_text(object, "detected_at", bef_date_utc(c->detected_at_ms, date), &ok);
-	if (c->aware_at_ms)
-		bef_json_put_text(object, "aware_at", bef_date_utc(c->aware_at_ms, date), &ok);
-	if (c->closed_at_ms)
-		bef_json_put_text(object, "closed_at", bef_date_utc(c->closed_at_ms, date), &ok);
+	bef_json_put_text(object, "incident", row->ref, &ok); /* with its letter, where two share a number */
 	if (run)
 		bef_json_put(object, "steps", json_pack("{s:s, s:i, s:i, s:i}", "playbook", run->playbook->key, "done",
 		                                        run->done, "total", run->total, "late", n->late_steps), &ok);
@@ -97,7 +79,6 @@ static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_in
 	                                            n->reviews), &ok);
 	bef_json_put(object, "alerts", json_pack("{s:i}", "waiting", n->waiting_alerts), &ok);
 	bef_json_put_int(object, "evidence", (int64_t)c->evidence_count, &ok);
-	bef_json_put_int(object, "entries", (int64_t)c->line_count, &ok);
 	if (c->head_count) {
 		bef_hex(c->head[0].byte, sizeof(c->head[0].byte), head);
 		bef_json_put_text(object, "head", head, &ok);
@@ -157,7 +138,7 @@ static void put_run(struct bef_app *app, const struct bef_case *c)
 		BEF_AUTO(text) text = { .max = 4096 };
 		char due[BEF_DATE_SIZE];
 
-		if (mark->status != BEF_STEP_READY && mark->status != BEF_STEP_BLOCKED)
+		if (!bef_mark_open(mark))
 			continue;
 		if (!who)
 			who = bef_word_label(&bef_roles, json_string_value(json_array_get(
@@ -244,7 +225,7 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	                c->head_count ? head : "-");
 	bef_text_printf(&journal, tr("   (times: %s)"), c->zone);
 	bef_wrap_text(app, BEF_PLAIN, 12, 12, &journal);
-	if (!c->closed && main_run(c) && !main_run(c)->finished)
+	if (!c->closed && main_run(c) && bef_run_going_on(main_run(c)))
 		bef_next(app, tr("run"), tr("go on with the playbook"));
 	else if (!c->closed)
 		bef_next(app, tr("note"), tr("record a fact"));

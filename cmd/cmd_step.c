@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <string.h>
 
-#include "act/run.h"
 #include "ask.h"
 #include "base/i18n.h"
-#include "base/json.h"
 #include "card.h"
+#include "gesture.h"
 #include "out.h"
 
 struct step_opts {
-	const char *proof, *reason, *second, *to, *run, *at;
+	const char *proof, *reason, *second, *to, *at;
+	int run;
 };
 
 static const struct bef_opt step_options[] = {
@@ -17,91 +17,48 @@ static const struct bef_opt step_options[] = {
 	BEF_TEXT(struct step_opts, reason, 'm', "reason", "motif", N_("TEXT"), N_("why it is skipped or failed")),
 	BEF_TEXT(struct step_opts, second, 0, "second", "second", N_("NAME"), N_("who else agrees to skip a mandatory step")),
 	BEF_TEXT(struct step_opts, to, 0, "to", "vers", N_("NAME"), N_("who it is assigned to")),
-	BEF_TEXT(struct step_opts, run, 0, "run", "deroule", N_("N"), N_("which playbook run, if several are going on")),
+	BEF_NUMBER(struct step_opts, run, 0, "run", "deroule", N_("N"), N_("which playbook run, if several are going on")),
 	BEF_TEXT(struct step_opts, at, 't', "at", "heure", N_("TIME"), N_("when it was done")),
 	BEF_OPT_END,
 };
 
-static const struct {
-	const char *words; /* all that is accepted, folded */
-	enum bef_step_gesture gesture;
-	bool answer;
-	const char *told; /* through tr() */
-} gestures[] = {
-	{ "done,fait,faite,f,d,ok", BEF_GESTURE_DONE, false, N_("done") },
-	{ "skip,passer,p,s", BEF_GESTURE_SKIP, false, N_("skipped") },
-	{ "fail,failed,echec,x", BEF_GESTURE_FAIL, false, N_("failed") },
-	{ "yes,oui,y,o", BEF_GESTURE_ANSWER, true, N_("answered yes") },
-	{ "no,non", BEF_GESTURE_ANSWER, false, N_("answered no") },
-	{ "assign,assigner,a", BEF_GESTURE_ASSIGN, false, N_("assigned") },
-	{ "note,noter,n", BEF_GESTURE_NOTE, false, N_("noted") },
-};
-
-static int find_gesture(const char *word)
+static enum bef_rc put_row(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, int number,
+                           struct bef_err *err)
 {
-	char folded[32];
-
-	bef_fold(word, folded, sizeof(folded));
-	for (size_t i = 0; i < sizeof(gestures) / sizeof(*gestures); i++)
-		if (bef_word_in_list(gestures[i].words, folded))
-			return (int)i;
-	return -1;
-}
-
-static enum bef_rc put_step_json(const struct bef_run *run, int number, struct bef_err *err)
-{
+	static const char *const states[] = { "-", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED") };
 	const struct bef_step *step = bef_playbook_number(run->playbook, number);
 	const struct bef_mark *mark = &run->mark[step - run->playbook->step];
-	json_t *object = bef_json_begin("step");
-	char date[BEF_DATE_SIZE];
-	bool ok = object != NULL;
 
-	bef_json_put_int(object, "step", number, &ok);
-	bef_json_put_text(object, "name", bef_step_text(step, "name"), &ok);
-	bef_json_put_text(object, "status", bef_step_status_name(mark->status), &ok);
-	if (step->mandatory)
-		bef_json_put_bool(object, "mandatory", true, &ok);
-	bef_json_put_text(object, "assigned_to", mark->assigned ? bef_line_text(mark->assigned, "to") : NULL, &ok);
-	if (mark->due_at_ms)
-		bef_json_put_text(object, "due_at", bef_date_utc(mark->due_at_ms, date), &ok);
-	return bef_put_json(ok ? object : NULL, err);
+	if (app->g.json)
+		return bef_put_json(bef_step_json(c, run, step), err);
+	bef_put(app, BEF_PLAIN, "%3d  ", number);
+	bef_put_cell(app, bef_mark_open(mark) ? BEF_WARN : BEF_PLAIN, 10, tr(states[mark->status]));
+	bef_wrap(app, BEF_PLAIN, 15, 15, bef_step_text(step, "name"));
+	return BEF_OK;
 }
 
-static enum bef_rc put_steps(struct bef_app *app, int number, struct bef_err *err)
+/* One step whole, or, for 0, the list of them. */
+static enum bef_rc put_steps(struct bef_app *app, int wanted_run, int number, struct bef_err *err)
 {
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;
+	const struct bef_run *run;
 	const struct bef_step *step;
-	int run = -1;
 	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+	int at = rc == BEF_OK ? bef_case_run(c, wanted_run, err) : -1;
 
-	if (rc == BEF_OK)
-		run = bef_case_run(c, 0, err);
-	if (rc || run < 0)
+	if (at < 0)
 		return rc ? rc : BEF_NOT_FOUND;
-	step = number ? bef_playbook_number(c->run[run].playbook, number) : NULL;
+	run = &c->run[at];
+	step = number ? bef_playbook_number(run->playbook, number) : NULL;
 	if (number && !step)
-		return bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step %d"), c->run[run].playbook->key, number);
+		return bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step %d"), run->playbook->key, number);
 	if (step && app->g.json)
-		return put_step_json(&c->run[run], number, err);
-	if (step) {
-		bef_card(app, c, &c->run[run], (int)(step - c->run[run].playbook->step), true);
-		return BEF_OK;
-	}
-	for (int n = 1; n <= c->run[run].playbook->numbered && rc == BEF_OK; n++) {
-		const struct bef_step *one = bef_playbook_number(c->run[run].playbook, n);
-		const struct bef_mark *mark = &c->run[run].mark[one - c->run[run].playbook->step];
-		static const char *const states[] = { "", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED") };
-
-		if (app->g.json) {
-			rc = put_step_json(&c->run[run], n, err);
-			continue;
-		}
-		bef_put(app, BEF_PLAIN, "%3d  ", n);
-		bef_put_cell(app, mark->status == BEF_STEP_READY ? BEF_WARN : BEF_PLAIN, 10,
-		             *states[mark->status] ? tr(states[mark->status]) : "-");
-		bef_wrap(app, BEF_PLAIN, 15, 15, bef_step_text(one, "name"));
-	}
+		return bef_put_json(bef_step_json(c, run, step), err);
+	if (step)
+		bef_card(app, c, run, (int)(step - run->playbook->step), true);
+	for (int n = 1; !step && n <= run->playbook->numbered && rc == BEF_OK; n++)
+		rc = put_row(app, c, run, n, err);
 	return rc;
 }
 
@@ -109,24 +66,24 @@ static enum bef_rc put_steps(struct bef_app *app, int number, struct bef_err *er
 static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts, char **words, int count,
                                struct bef_text *text, struct bef_step_saying *what, struct bef_err *err)
 {
-	int g = find_gesture(words[0]);
+	const struct bef_gesture *gesture = bef_gesture_find(words[0]);
 	enum bef_rc rc = bef_words_join(words + 1, count - 1, BEF_PROSE_MOST, text, err);
 
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what->happened_at_ms, err);
 	if (rc)
 		return rc;
-	if (g < 0) {
+	if (!gesture) {
 		bef_fail(err, BEF_USAGE, tr("'%.40s' is nothing a step can be"), words[0]);
 		bef_hint(err, "%s", tr("one of: done skip fail yes no assign note"));
 		return BEF_USAGE;
 	}
-	what->gesture = gestures[g].gesture;
-	what->answer = gestures[g].answer;
+	what->gesture = gesture->gesture;
+	what->answer = gesture->answer;
 	what->text = text->len ? bef_text_str(text) : opts->proof ? opts->proof : opts->reason;
 	what->second = opts->second;
 	what->by = app->g.by;
-	what->run = opts->run ? bef_number(opts->run) : 0;
+	what->run = opts->run;
 	if (what->gesture == BEF_GESTURE_ASSIGN) {
 		what->to = opts->to ? opts->to : what->text;
 		what->text = NULL;
@@ -139,8 +96,9 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 	return BEF_OK;
 }
 
-static enum bef_rc step_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
+static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
+	const struct step_opts *opts = opts_;
 	struct bef_step_saying what = { 0 };
 	BEF_AUTO(text) text = { 0 };
 	struct bef_done done;
@@ -149,7 +107,7 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts, char **words,
 	enum bef_rc rc;
 
 	if (count - skip == 0)
-		return put_steps(app, number, err);
+		return put_steps(app, opts->run, number, err);
 	rc = read_saying(app, opts, words + skip, count - skip, &text, &what, err);
 	if (rc)
 		return rc;
@@ -161,7 +119,7 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts, char **words,
 	if (rc)
 		return rc;
 	bef_desk_draft_drop(&app->desk);
-	return bef_card_done(app, &done, what.number, tr(gestures[find_gesture(words[skip])].told), err);
+	return bef_card_done(app, &done, what.number, tr(bef_gesture_find(words[skip])->told), err);
 }
 
 const struct bef_cmd bef_cmd_step = {

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "act/run.h"
 #include "ask.h"
 #include "base/i18n.h"
 #include "card.h"
+#include "gesture.h"
 #include "out.h"
 
 /* The conversation: what is on the table, reread before each card. */
@@ -20,27 +20,18 @@ struct talk {
 	bool over;
 };
 
-enum key { DONE, SKIP, FAIL, NOTE, ASSIGN, VIEW, BACK, HELP, QUIT, YES, NO, AGAIN, NUMBER, UNKNOWN };
+/* The keys that say nothing of a step: those that do are in gesture.h. */
+enum key { VIEW, BACK, HELP, QUIT, AGAIN, NUMBER, UNKNOWN };
 
-/* One meaning a key in both languages: f d p s are all accepted; x v n a < ? q are shared. */
 static const struct {
 	const char *words;
 	enum key key;
-	const char *label; /* for the footer, through tr(); or NULL */
-	bool question, action; /* shown on which cards */
+	const char *label; /* through tr() */
 } keys[] = {
-	{ "f,d,fait,faite,done", DONE, N_("[d]one"), false, true },
-	{ "o,y,oui,yes", YES, N_("[y]es"), true, false },
-	{ "no,non", NO, N_("[no]"), true, false },
-	{ "p,s,passer,skip", SKIP, N_("[s]kip"), false, true },
-	{ "x,echec,fail,failed", FAIL, N_("[x] failed"), false, true },
-	{ "n,note,noter", NOTE, N_("[n]ote"), true, true },
-	{ "a,assigner,assign", ASSIGN, N_("[a]ssign"), true, true },
-	{ "v,voir,view", VIEW, N_("[v]iew all"), true, true },
-	{ "<,retour,back", BACK, N_("[<] back"), true, true },
-	{ "?,aide,help", HELP, N_("[?]"), true, true },
-	{ "q,quitter,quit", QUIT, N_("[q]uit"), true, true },
-	{ "", AGAIN, NULL, false, false },
+	{ "v,voir,view", VIEW, N_("[v]iew all") },
+	{ "<,retour,back", BACK, N_("[<] back") },
+	{ "?,aide,help", HELP, N_("[?]") },
+	{ "q,quitter,quit", QUIT, N_("[q]uit") },
 };
 
 static enum key read_key(const char *typed)
@@ -48,10 +39,24 @@ static enum key read_key(const char *typed)
 	char folded[64];
 
 	bef_fold(typed, folded, sizeof(folded));
+	if (!*folded)
+		return AGAIN;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (*folded ? bef_word_in_list(keys[i].words, folded) && *keys[i].words : keys[i].key == AGAIN)
+		if (bef_word_in_list(keys[i].words, folded))
 			return keys[i].key;
 	return bef_number(typed) ? NUMBER : UNKNOWN;
+}
+
+static void add_label(struct bef_text *line, const char *label)
+{
+	bef_text_printf(line, "%s%s", line->len ? " " : "", tr(label));
+}
+
+/* A question is answered; the other steps are done, skipped or failed. */
+static bool is_offered(const struct bef_gesture *row, bool question)
+{
+	return row->gesture == BEF_GESTURE_NOTE || row->gesture == BEF_GESTURE_ASSIGN ||
+	       question == (row->gesture == BEF_GESTURE_ANSWER);
 }
 
 static void put_footer(struct talk *t)
@@ -59,16 +64,13 @@ static void put_footer(struct talk *t)
 	bool question = t->c->run[t->run].playbook->step[t->at].type == BEF_STEP_IF;
 	BEF_AUTO(text) line = { .max = 400 };
 
+	for (const struct bef_gesture *row = bef_gestures; row->words; row++)
+		if (is_offered(row, question))
+			add_label(&line, row->label);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (keys[i].label && (question ? keys[i].question : keys[i].action))
-			bef_text_printf(&line, "%s%s", line.len ? " " : "", tr(keys[i].label));
+		add_label(&line, keys[i].label);
 	bef_put(t->app, BEF_PLAIN, "  ");
 	bef_wrap_text(t->app, BEF_FAINT, 2, 2, &line);
-}
-
-static bool can_be_done(const struct bef_mark *mark)
-{
-	return mark->status == BEF_STEP_READY || mark->status == BEF_STEP_BLOCKED;
 }
 
 /* What else could be done now, for those who work in parallel. */
@@ -81,7 +83,7 @@ static void put_others(struct talk *t)
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);
 		int at = (int)(step - run->playbook->step);
 
-		if (at != t->at && can_be_done(&run->mark[at]))
+		if (at != t->at && bef_mark_open(&run->mark[at]))
 			bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
 			                bef_step_text(step, "name"));
 	}
@@ -122,7 +124,7 @@ static enum bef_rc reread(struct talk *t, struct bef_err *err)
 	int at = t->at;
 	enum bef_rc rc = refresh(t, err);
 
-	if (rc == BEF_OK && can_be_done(&t->c->run[t->run].mark[at]))
+	if (rc == BEF_OK && bef_mark_open(&t->c->run[t->run].mark[at]))
 		t->at = at;
 	return rc;
 }
@@ -163,63 +165,78 @@ static enum bef_rc say(struct talk *t, struct bef_step_saying *what, const char 
 	return rc ? rc : refresh(t, err);
 }
 
-static enum bef_rc do_done(struct talk *t, struct bef_err *err)
+static const char *wanted(const struct bef_text *text)
+{
+	return text->len ? bef_text_str(text) : NULL;
+}
+
+static enum bef_rc ask_done(struct talk *t, struct bef_step_saying *what, struct bef_text *text, struct bef_err *err)
 {
 	const char *proof = bef_step_text(&t->c->run[t->run].playbook->step[t->at], "proof");
-	struct bef_step_saying what = { .gesture = BEF_GESTURE_DONE };
-	BEF_AUTO(text) text = { 0 };
-	enum bef_rc rc = BEF_OK;
+	enum bef_rc rc = proof ? ask_more(t, proof, text, err) : BEF_OK;
 
-	if (proof) {
-		rc = ask_more(t, proof, &text, err);
-		what.text = text.len ? bef_text_str(&text) : NULL;
-	}
-	return rc ? rc : say(t, &what, tr("done"), err);
+	what->text = wanted(text);
+	return rc;
 }
 
-static enum bef_rc do_skip(struct talk *t, struct bef_err *err)
+static enum bef_rc ask_skip(struct talk *t, struct bef_step_saying *what, struct bef_text *reason,
+                            struct bef_text *second, struct bef_err *err)
 {
-	struct bef_step_saying what = { .gesture = BEF_GESTURE_SKIP };
-	BEF_AUTO(text) reason = { 0 };
-	BEF_AUTO(text) second = { 0 };
-	enum bef_rc rc = ask_more(t, tr("Why is it skipped?"), &reason, err);
+	enum bef_rc rc = ask_more(t, tr("Why is it skipped?"), reason, err);
 
 	if (rc == BEF_OK && t->c->run[t->run].playbook->step[t->at].mandatory)
-		rc = ask_more(t, tr("It is mandatory. Who else agrees?"), &second, err);
-	what.text = reason.len ? bef_text_str(&reason) : NULL;
-	what.second = second.len ? bef_text_str(&second) : NULL;
-	return rc ? rc : say(t, &what, tr("skipped"), err);
+		rc = ask_more(t, tr("It is mandatory. Who else agrees?"), second, err);
+	what->text = wanted(reason);
+	what->second = wanted(second);
+	return rc;
 }
 
-static enum bef_rc do_fail(struct talk *t, struct bef_err *err)
+static enum bef_rc ask_fail(struct talk *t, struct bef_step_saying *what, struct bef_text *reason,
+                            struct bef_err *err)
 {
 	const struct bef_run *run = &t->c->run[t->run];
 	int branch = run->playbook->step[t->at].on_failure;
-	struct bef_step_saying what = { .gesture = BEF_GESTURE_FAIL };
-	BEF_AUTO(text) reason = { 0 };
-	enum bef_rc rc = ask_more(t, tr("What went wrong?"), &reason, err);
+	enum bef_rc rc = ask_more(t, tr("What went wrong?"), reason, err);
 
-	what.text = reason.len ? bef_text_str(&reason) : NULL;
-	if (rc == BEF_OK && branch >= 0 && what.text)
+	what->text = wanted(reason);
+	if (rc == BEF_OK && branch >= 0 && what->text)
 		bef_talk(t->app, tr("  The playbook has another way: step %d, %s"), run->playbook->step[branch].number,
 		         bef_step_text(&run->playbook->step[branch], "name"));
-	return rc ? rc : say(t, &what, tr("failed"), err);
+	return rc;
 }
 
-static enum bef_rc do_text(struct talk *t, enum bef_step_gesture gesture, const char *label, const char *told,
-                           struct bef_err *err)
+/* Ask what the gesture needs, then record it.  A note or a name left empty is a change of mind. */
+static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct bef_err *err)
 {
-	struct bef_step_saying what = { .gesture = gesture };
+	struct bef_step_saying what = { .gesture = row->gesture, .answer = row->answer };
 	BEF_AUTO(text) text = { 0 };
-	enum bef_rc rc = ask_more(t, label, &text, err);
+	BEF_AUTO(text) second = { 0 };
+	enum bef_rc rc = BEF_OK;
 
-	if (rc || text.len == 0)
+	switch (row->gesture) {
+	case BEF_GESTURE_DONE:
+		rc = ask_done(t, &what, &text, err);
+		break;
+	case BEF_GESTURE_SKIP:
+		rc = ask_skip(t, &what, &text, &second, err);
+		break;
+	case BEF_GESTURE_FAIL:
+		rc = ask_fail(t, &what, &text, err);
+		break;
+	case BEF_GESTURE_ANSWER:
+		break;
+	case BEF_GESTURE_ASSIGN:
+		rc = ask_more(t, tr("To whom?"), &text, err);
+		what.to = wanted(&text);
+		break;
+	case BEF_GESTURE_NOTE:
+		rc = ask_more(t, tr("Note"), &text, err);
+		what.text = wanted(&text);
+		break;
+	}
+	if (rc || (!text.len && (row->gesture == BEF_GESTURE_ASSIGN || row->gesture == BEF_GESTURE_NOTE)))
 		return rc;
-	if (gesture == BEF_GESTURE_ASSIGN)
-		what.to = bef_text_str(&text);
-	else
-		what.text = bef_text_str(&text);
-	return say(t, &what, told, err);
+	return say(t, &what, tr(row->told), err);
 }
 
 /* The last step that was settled, with what was said of it. */
@@ -274,7 +291,7 @@ static void go_to(struct talk *t, int number)
 	const struct bef_step *step = bef_playbook_number(run->playbook, number);
 	int at = step ? (int)(step - run->playbook->step) : -1;
 
-	if (at < 0 || !can_be_done(&run->mark[at])) {
+	if (at < 0 || !bef_mark_open(&run->mark[at])) {
 		bef_talk(t->app, tr("  Step %d cannot be done now."), number);
 		return;
 	}
@@ -282,30 +299,13 @@ static void go_to(struct talk *t, int number)
 	t->shown = -1;
 }
 
-static enum bef_rc answer(struct talk *t, bool yes, struct bef_err *err)
-{
-	struct bef_step_saying what = { .gesture = BEF_GESTURE_ANSWER, .answer = yes };
-
-	return say(t, &what, yes ? tr("answered yes") : tr("answered no"), err);
-}
-
 static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 {
+	const struct bef_gesture *gesture = bef_gesture_find(typed);
+
+	if (gesture)
+		return make(t, gesture, err);
 	switch (read_key(typed)) {
-	case DONE:
-		return do_done(t, err);
-	case SKIP:
-		return do_skip(t, err);
-	case FAIL:
-		return do_fail(t, err);
-	case YES:
-		return answer(t, true, err);
-	case NO:
-		return answer(t, false, err);
-	case NOTE:
-		return do_text(t, BEF_GESTURE_NOTE, tr("Note"), tr("noted"), err);
-	case ASSIGN:
-		return do_text(t, BEF_GESTURE_ASSIGN, tr("To whom?"), tr("assigned"), err);
 	case VIEW:
 		put_card(t, true);
 		break;

@@ -121,7 +121,7 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 	for (size_t i = 0; i < c->action_count; i++) {
 		const char *text = bef_line_text(c->action[i].line, "text");
 
-		if (!bef_line_counts(c->action[i].line) || strcmp(c->action[i].state, "open") != 0)
+		if (!bef_action_open(&c->action[i]))
 			continue;
 		bef_text_printf(out, tr("action A%zu: %.120s"), i + 1, text ? text : "...");
 		if (hints)
@@ -133,7 +133,7 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 		const struct bef_run *run = &c->run[i];
 		int next = bef_run_next(run);
 
-		if (run->finished || run->stopped || run->line->undone || next < 0)
+		if (!bef_run_going_on(run) || next < 0)
 			continue;
 		bef_text_printf(out, tr("playbook %s: step %d of %d, %.100s"), bef_playbook_text(run->playbook, "name"),
 		                run->playbook->step[next].number, run->total,

@@ -7,31 +7,38 @@
 #include "base/i18n.h"
 #include "base/json.h"
 
-static bool is_going_on(const struct bef_run *run)
-{
-	return !run->finished && !run->stopped && !run->line->undone;
-}
-
 bool bef_case_follows(const struct bef_case *c, const char *playbook_id)
 {
 	for (size_t i = 0; i < c->run_count; i++)
-		if (is_going_on(&c->run[i]) && strcmp(c->run[i].playbook->id, playbook_id) == 0)
+		if (bef_run_going_on(&c->run[i]) && strcmp(c->run[i].playbook->id, playbook_id) == 0)
 			return true;
 	return false;
 }
 
-int bef_case_run(const struct bef_case *c, int number, struct bef_err *err)
+/* The last one going on; failing that, the last that was not undone; or -1. */
+static int current_run(const struct bef_case *c)
 {
 	int last = -1;
 
-	if (number > 0 && (size_t)number <= c->run_count)
-		return number - 1;
-	for (size_t i = 0; i < c->run_count && number == 0; i++)
-		if (!c->run[i].line->undone && (last < 0 || is_going_on(&c->run[i]) || !is_going_on(&c->run[last])))
-			last = (int)i;
-	if (last >= 0)
-		return last;
-	bef_fail(err, BEF_NOT_FOUND, tr("no playbook is being followed in %s"), c->ref ? c->ref : "?");
+	for (int i = (int)c->run_count - 1; i >= 0; i--) {
+		if (bef_run_going_on(&c->run[i]))
+			return i;
+		if (last < 0 && !c->run[i].line->undone)
+			last = i;
+	}
+	return last;
+}
+
+int bef_case_run(const struct bef_case *c, int number, struct bef_err *err)
+{
+	int at = number ? number - 1 : current_run(c);
+
+	if (at >= 0 && (size_t)at < c->run_count)
+		return at;
+	if (number)
+		bef_fail(err, BEF_NOT_FOUND, tr("there is no playbook run %d in %s"), number, c->ref ? c->ref : "?");
+	else
+		bef_fail(err, BEF_NOT_FOUND, tr("no playbook is being followed in %s"), c->ref ? c->ref : "?");
 	bef_hint(err, "%s", tr("start one with: beffroi run ransomware   see them with: beffroi playbook"));
 	return -1;
 }
@@ -93,7 +100,7 @@ static enum bef_rc do_stop(struct bef_act *act, void *request, struct bef_err *e
 
 	if (run < 0)
 		return BEF_NOT_FOUND;
-	if (!is_going_on(&act->c->run[run]))
+	if (!bef_run_going_on(&act->c->run[run]))
 		return bef_fail(err, BEF_REFUSED, "%s", tr("that playbook is not going on"));
 	run_id(&act->c->run[run], id);
 	return bef_act_add(act, "run.stopped", json_pack("{s:s, s:s}", "run", id, "reason", what->reason), 0, err);
@@ -109,15 +116,15 @@ enum bef_rc bef_act_run_stop(struct bef_desk *desk, int run, const char *reason,
 
 /* May this be said of a step that stands so? */
 static enum bef_rc check_status(const struct bef_step_saying *what, const struct bef_step *step,
-                                enum bef_step_status status, struct bef_err *err)
+                                const struct bef_mark *mark, struct bef_err *err)
 {
 	bool question = step->type == BEF_STEP_IF;
 
 	if (what->gesture == BEF_GESTURE_NOTE || what->gesture == BEF_GESTURE_ASSIGN)
 		return BEF_OK;
-	if (status == BEF_STEP_OFF)
+	if (mark->status == BEF_STEP_OFF)
 		return bef_fail(err, BEF_REFUSED, tr("step %d is not on the path taken so far"), step->number);
-	if (status != BEF_STEP_READY && status != BEF_STEP_BLOCKED) {
+	if (!bef_mark_open(mark)) {
 		bef_fail(err, BEF_REFUSED, tr("step %d is already settled"), step->number);
 		bef_hint(err, "%s", tr("to go back on it: beffroi undo"));
 		return BEF_REFUSED;
@@ -209,9 +216,9 @@ static enum bef_rc do_step(struct bef_act *act, void *request, struct bef_err *e
 		                             what->step)
 		                  : bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step left to do"), run->playbook->key);
 	what->number = step->number;
-	if (run->stopped)
+	if (run->stopped || run->line->undone)
 		return bef_fail(err, BEF_REFUSED, tr("'%s' was stopped"), run->playbook->key);
-	rc = check_status(what, step, run->mark[step - run->playbook->step].status, err);
+	rc = check_status(what, step, &run->mark[step - run->playbook->step], err);
 	if (rc == BEF_OK)
 		rc = check_words(act, what, step, err);
 	if (rc)

@@ -94,6 +94,11 @@ bool bef_line_counts(const struct bef_line *line)
 	return !line->struck && !line->erased && !line->undone;
 }
 
+bool bef_action_open(const struct bef_action *action)
+{
+	return bef_line_counts(action->line) && strcmp(action->state, "open") == 0;
+}
+
 bool bef_line_shown(const struct bef_line *line)
 {
 	bool hidden = line->struck || line->undone || (line->kind && line->kind->flags & BEF_KIND_SYSTEM);
@@ -373,7 +378,7 @@ void bef_case_summary(const struct bef_case *c, struct bef_summary *out)
 	for (size_t i = 0; i < c->action_count; i++) {
 		const struct bef_action *action = &c->action[i];
 
-		if (!bef_line_counts(action->line) || strcmp(action->state, "open") != 0)
+		if (!bef_action_open(action))
 			continue;
 		out->open_actions++;
 		sooner(&out->next_due_at_ms, action->due_at_ms);

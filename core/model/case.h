@@ -129,6 +129,9 @@ bool bef_line_counts(const struct bef_line *line);
 /* True if it is shown in the log without --all. */
 bool bef_line_shown(const struct bef_line *line);
 
+/* True of an action still to be done: it counts, and nobody settled it. */
+bool bef_action_open(const struct bef_action *action);
+
 /* The line with this id (64 digits), or NULL; and the one numbered `n`. */
 struct bef_line *bef_case_line(const struct bef_case *c, const char *id);
 struct bef_line *bef_case_number(const struct bef_case *c, unsigned n);
@@ -152,5 +155,9 @@ void bef_case_summary(const struct bef_case *c, struct bef_summary *out);
 /* The whole case as JSON for machines (type "case"): same case, same bytes, but for the language
  * of playbook texts.  NULL: no memory. */
 json_t *bef_case_json(const struct bef_case *c);
-/* One line of it (type "entry"). */
+/* Its first members alone, under another type: what it is, how grave, where it stands. */
+json_t *bef_case_head_json(const struct bef_case *c, const char *type);
+/* Parts of it as objects of their own: types "entry", "action", "step".  NULL: no memory. */
 json_t *bef_line_json(const struct bef_case *c, const struct bef_line *line);
+json_t *bef_action_json(const struct bef_case *c, size_t i);
+json_t *bef_step_json(const struct bef_case *c, const struct bef_run *run, const struct bef_step *step);

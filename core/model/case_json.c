@@ -124,22 +124,37 @@ static json_t *decision_json(const struct bef_case *c, size_t i)
 	return end(&o);
 }
 
-static json_t *action_json(const struct bef_case *c, size_t i)
+static void put_action(struct object *o, const struct bef_case *c, size_t i)
 {
 	const struct bef_action *action = &c->action[i];
+
+	number(o, "action", (int64_t)i + 1);
+	line_ref(o, "entry", action->line);
+	text(o, "text", bef_line_text(action->line, "text"));
+	text(o, "state", action->state);
+	text(o, "owner", action->owner);
+	text(o, "priority", bef_line_text(action->line, "priority"));
+	instant(o, "due_at", action->due_at_ms);
+	line_ref(o, "changed", action->changed);
+	text(o, "reason", action->changed ? bef_line_text(action->changed, "reason") : NULL);
+	flag(o, "struck", action->line->struck);
+	flag(o, "undone", action->line->undone);
+}
+
+static json_t *action_json(const struct bef_case *c, size_t i)
+{
 	struct object o = begin(NULL);
 
-	number(&o, "action", (int64_t)i + 1);
-	line_ref(&o, "entry", action->line);
-	text(&o, "text", bef_line_text(action->line, "text"));
-	text(&o, "state", action->state);
-	text(&o, "owner", action->owner);
-	text(&o, "priority", bef_line_text(action->line, "priority"));
-	instant(&o, "due_at", action->due_at_ms);
-	line_ref(&o, "changed", action->changed);
-	text(&o, "reason", action->changed ? bef_line_text(action->changed, "reason") : NULL);
-	flag(&o, "struck", action->line->struck);
-	flag(&o, "undone", action->line->undone);
+	put_action(&o, c, i);
+	return end(&o);
+}
+
+json_t *bef_action_json(const struct bef_case *c, size_t i)
+{
+	struct object o = begin("action");
+
+	text(&o, "incident", c->ref);
+	put_action(&o, c, i);
 	return end(&o);
 }
 
@@ -190,19 +205,35 @@ static json_t *alert_json(const struct bef_case *c, size_t i)
 	return end(&o);
 }
 
-static json_t *step_json(const struct bef_run *run, const struct bef_step *step)
+static void put_step(struct object *o, const struct bef_run *run, const struct bef_step *step)
 {
 	const struct bef_mark *mark = &run->mark[step - run->playbook->step];
+
+	number(o, "step", step->number);
+	text(o, "id", step->id);
+	text(o, "name", bef_step_text(step, "name"));
+	text(o, "status", bef_step_status_name(mark->status));
+	flag(o, "mandatory", step->mandatory);
+	text(o, "assigned_to", mark->assigned ? bef_line_text(mark->assigned, "to") : NULL);
+	instant(o, "due_at", mark->due_at_ms);
+	line_ref(o, "entry", mark->line);
+}
+
+static json_t *step_json(const struct bef_run *run, const struct bef_step *step)
+{
 	struct object o = begin(NULL);
 
-	number(&o, "step", step->number);
-	text(&o, "id", step->id);
-	text(&o, "name", bef_step_text(step, "name"));
-	text(&o, "status", bef_step_status_name(mark->status));
-	flag(&o, "mandatory", step->mandatory);
-	text(&o, "assigned_to", mark->assigned ? bef_line_text(mark->assigned, "to") : NULL);
-	instant(&o, "due_at", mark->due_at_ms);
-	line_ref(&o, "entry", mark->line);
+	put_step(&o, run, step);
+	return end(&o);
+}
+
+json_t *bef_step_json(const struct bef_case *c, const struct bef_run *run, const struct bef_step *step)
+{
+	struct object o = begin("step");
+
+	text(&o, "incident", c->ref);
+	number(&o, "run", run - c->run + 1);
+	put_step(&o, run, step);
 	return end(&o);
 }
 
@@ -260,11 +291,10 @@ static void list(struct object *o, const char *key, const struct bef_case *c, si
 	bef_json_put(o->json, key, items, &o->ok);
 }
 
-json_t *bef_case_json(const struct bef_case *c)
+static struct object begin_case(const struct bef_case *c, const char *type)
 {
 	char log[BEF_UUID_TEXT];
-	json_t *heads = json_array();
-	struct object o = begin("case");
+	struct object o = begin(type);
 
 	bef_uuid_format(&c->log, log);
 	text(&o, "incident", c->ref);
@@ -284,6 +314,21 @@ json_t *bef_case_json(const struct bef_case *c)
 	text(&o, "reporter", c->reporter);
 	text(&o, "summary", c->summary);
 	number(&o, "entries", (int64_t)c->line_count);
+	return o;
+}
+
+json_t *bef_case_head_json(const struct bef_case *c, const char *type)
+{
+	struct object o = begin_case(c, type);
+
+	return end(&o);
+}
+
+json_t *bef_case_json(const struct bef_case *c)
+{
+	json_t *heads = json_array();
+	struct object o = begin_case(c, "case");
+
 	for (unsigned i = 0; i < c->head_count; i++) {
 		char hex[BEF_HASH_HEX];
 

@@ -244,10 +244,14 @@ const char *bef_step_text(const struct bef_step *step, const char *field)
 	return text ? text : plain(step, field);
 }
 
+static const json_t *extension_of(const struct bef_playbook *playbook)
+{
+	return json_object_get(json_object_get(playbook->doc, "playbook_extensions"), BEF_EXTENSION);
+}
+
 const char *bef_playbook_text(const struct bef_playbook *playbook, const char *field)
 {
-	const json_t *extensions = json_object_get(playbook->doc, "playbook_extensions");
-	const char *text = ours(json_object_get(extensions, BEF_EXTENSION), field);
+	const char *text = ours(extension_of(playbook), field);
 
 	return text ? text : bef_json_text(playbook->doc, field);
 }
@@ -260,19 +264,32 @@ const struct bef_step *bef_playbook_number(const struct bef_playbook *playbook, 
 	return NULL;
 }
 
-bool bef_playbook_is(const struct bef_playbook *playbook, const char *word)
+static bool same_word(const char *a, const char *b)
 {
-	const json_t *extensions = json_object_get(playbook->doc, "playbook_extensions");
-	const json_t *extension = json_object_get(extensions, BEF_EXTENSION);
-	const json_t *aliases = json_object_get(extension, "aliases");
+	return strcmp(a, b) == 0;
+}
 
-	if (bef_fold_equal(word, playbook->key) || bef_fold_equal(word, playbook->id))
-		return true;
-	for (size_t i = 0; i < json_array_size(aliases); i++) {
-		const char *alias = json_string_value(json_array_get(aliases, i));
+static bool is_listed(const struct bef_playbook *playbook, const char *list, const char *word,
+                      bool (*same)(const char *, const char *))
+{
+	const json_t *words = json_object_get(extension_of(playbook), list);
 
-		if (alias && bef_fold_equal(word, alias))
+	for (size_t i = 0; i < json_array_size(words); i++) {
+		const char *one = json_string_value(json_array_get(words, i));
+
+		if (one && same(word, one))
 			return true;
 	}
 	return false;
+}
+
+bool bef_playbook_is(const struct bef_playbook *playbook, const char *word)
+{
+	return bef_fold_equal(word, playbook->key) || bef_fold_equal(word, playbook->id) ||
+	       is_listed(playbook, "aliases", word, bef_fold_equal);
+}
+
+bool bef_playbook_is_for(const struct bef_playbook *playbook, const char *type)
+{
+	return is_listed(playbook, "incident_types", type, same_word);
 }

@@ -58,3 +58,5 @@ int bef_playbook_step(const struct bef_playbook *playbook, const char *id);
 
 /* True if `word` (folded) names it: its key or one of its aliases. */
 bool bef_playbook_is(const struct bef_playbook *playbook, const char *word);
+/* True if it is made for this type of incident (bef_types). */
+bool bef_playbook_is_for(const struct bef_playbook *playbook, const char *type);

@@ -13,6 +13,16 @@ const char *bef_step_status_name(enum bef_step_status status)
 	return names[status];
 }
 
+bool bef_run_going_on(const struct bef_run *run)
+{
+	return !run->finished && !run->stopped && !run->line->undone;
+}
+
+bool bef_mark_open(const struct bef_mark *mark)
+{
+	return mark->status == BEF_STEP_READY || mark->status == BEF_STEP_BLOCKED;
+}
+
 /* The instant from which a step's delay counts. */
 static int64_t delay_base(const struct bef_step *step, const struct bef_case *c, int64_t ready_at_ms)
 {
@@ -112,9 +122,7 @@ static bool walk(struct bef_run *run, int at, const struct bef_case *c, int64_t 
 			return true;
 		if (step->type == BEF_STEP_ACTION || step->type == BEF_STEP_IF)
 			settle(run, at, c, since_ms);
-		if (mark->status == BEF_STEP_READY || mark->status == BEF_STEP_BLOCKED)
-			return false;
-		if (!branches_ended(run, at, c, since_ms))
+		if (bef_mark_open(mark) || !branches_ended(run, at, c, since_ms))
 			return false;
 		at = after(step, mark->status);
 	}
@@ -146,7 +154,7 @@ int bef_run_next(const struct bef_run *run)
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);
 		int at = (int)(step - run->playbook->step);
 
-		if (run->mark[at].status == BEF_STEP_READY || run->mark[at].status == BEF_STEP_BLOCKED)
+		if (bef_mark_open(&run->mark[at]))
 			return at;
 	}
 	return -1;

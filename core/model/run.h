@@ -47,6 +47,12 @@ struct bef_run {
 /* Compute status, due times and counts from the marks. */
 void bef_run_walk(struct bef_run *run, const struct bef_case *c);
 
+/* True while it is being followed: neither finished, nor stopped, nor undone.  A run that does not
+ * go on asks for nothing: none of its steps is late. */
+bool bef_run_going_on(const struct bef_run *run);
+/* True of a step that can be done now, be it for a second time. */
+bool bef_mark_open(const struct bef_mark *mark);
+
 const char *bef_step_status_name(enum bef_step_status status); /* stored word, for JSON */
 
 /* Index of the first step that can be done now, in the order of their numbers, or -1. */

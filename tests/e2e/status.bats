@@ -71,3 +71,50 @@ load lib
 		[ "$output" = "$english" ]
 	done
 }
+
+# A second playbook, of two steps, carried out beside the one we carry.
+small_playbook() {
+	mkdir -p "$BEFFROI_BASE/playbooks"
+	"$BEFFROI" playbook show ransomware --json | jq '.document |
+		.id = "playbook--11111111-2222-4333-8444-555555555555" | .name = "Small" |
+		.playbook_extensions[].key = "small" | .playbook_extensions[].aliases = [] |
+		.playbook_extensions[].en.name = "Small"' >"$BEFFROI_BASE/playbooks/small.json"
+}
+
+@test "of two playbooks the status shows the one that step means" {
+	incident
+	small_playbook
+	ok run ransomware </dev/null
+	ok step 1 done
+	ok run small </dev/null
+	ok status
+	says 'Small, 0 of' 'to do     1 '
+	ok status --json
+	[ "$(field .steps.playbook)" = small ]
+	ok step 1 done
+	ok status --json
+	[ "$(field .steps.playbook,.steps.done | xargs)" = 'small 1' ]
+	ok step --json
+	[ "$(head -n 1 <<<"$output" | jq .run)" -eq 2 ]
+	ok step --run 1 --json
+	[ "$(head -n 1 <<<"$output" | jq .run)" -eq 1 ]
+	ok run --stop 'the other one is enough'
+	ok status
+	says '1 of'
+	says_not Small
+	refused 3 'no playbook run 3 in INC' 'beffroi playbook' step --run 3
+}
+
+@test "the steps of a playbook that is not going on are not late" {
+	needs_clock
+	incident
+	ok run ransomware </dev/null
+	later 3 days
+	bef status --check
+	[ "$status" -eq 7 ]
+	ok undo 2 --yes
+	ok status --check
+	ok status
+	says_not 'LATE' 'steps settled'
+	refused 4 stopped '' step 1 done --run 1
+}

@@ -32,6 +32,7 @@ setup() {
 	ok step 1
 	says 'Why' 'Sources' 'Done when'
 	refused 3 'has no step 99' '' step 99
+	refused 2 "--run: 'second' is not a number" '' step 1 done --run second
 }
 
 @test "every gesture is accepted in both languages" {
