@@ -71,5 +71,7 @@ enum bef_rc bef_store_still_in_tx(struct bef_store *store, struct bef_err *err);
 
 /* Turn what SQLite says into our words. */
 enum bef_rc bef_store_fail(struct bef_store *store, int code, struct bef_err *err);
+/* From now on, commits of this store leave nothing of what the pages held before. */
+enum bef_rc bef_store_leave_no_trace(struct bef_store *store, struct bef_err *err);
 /* Run fixed SQL text that is not in sql.def: transactions, settings, schema. */
 enum bef_rc bef_store_exec(struct bef_store *store, const char *sql, struct bef_err *err);

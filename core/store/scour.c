@@ -45,7 +45,9 @@ enum bef_rc bef_store_scour(struct bef_store *store, const char *bytes, size_t l
 	DIR *dir;
 
 	bef_store_index_drop(store);
-	rc = bef_store_exec(store, "VACUUM", err);
+	rc = bef_store_leave_no_trace(store, err);
+	if (rc == BEF_OK)
+		rc = bef_store_exec(store, "VACUUM", err);
 	if (rc)
 		return rc;
 	dir = opendir(store->dir);

@@ -54,7 +54,7 @@ void bef_store_clear(struct bef_store **store)
 	*store = NULL;
 }
 
-static enum bef_rc pragma_value(struct bef_store *store, const char *sql, char *out, size_t size,
+static enum bef_rc one_value(struct bef_store *store, const char *sql, char *out, size_t size,
                                 struct bef_err *err)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -83,7 +83,7 @@ static enum bef_rc set_and_check(struct bef_store *store, const char *set, const
 	enum bef_rc rc = set ? bef_store_exec(store, set, err) : BEF_OK;
 
 	if (rc == BEF_OK)
-		rc = pragma_value(store, get, got, sizeof(got), err);
+		rc = one_value(store, get, got, sizeof(got), err);
 	if (rc == BEF_OK && strcmp(got, wanted) != 0)
 		rc = bef_fail(err, BEF_FAILED, tr("the database did not take a setting: %s gives %s"), get, got);
 	return rc;
@@ -114,30 +114,42 @@ static enum bef_rc distrust(struct bef_store *store, struct bef_err *err)
 	return BEF_OK;
 }
 
-/* One read of the file's header answers for the three numbers.  An empty file is one whose making
- * was cut short: it becomes a store with CREATE only. */
+/* One transaction, so that the file is locked and looked at once, the schema included.  An empty
+ * file is one whose making was cut short: it becomes a store with CREATE only. */
 static enum bef_rc check_identity(struct bef_store *store, int *version, struct bef_err *err)
 {
 	char application[16];
 	char schema[16];
-	char changes[16];
+	char objects[16];
 	bool empty;
-	enum bef_rc rc = pragma_value(store, "PRAGMA application_id", application, sizeof(application), err);
+	enum bef_rc rc = bef_store_exec(store, "BEGIN", err);
 
 	if (rc == BEF_OK)
-		rc = pragma_value(store, "PRAGMA user_version", schema, sizeof(schema), err);
+		rc = one_value(store, "PRAGMA application_id", application, sizeof(application), err);
 	if (rc == BEF_OK)
-		rc = pragma_value(store, "PRAGMA schema_version", changes, sizeof(changes), err);
+		rc = one_value(store, "PRAGMA user_version", schema, sizeof(schema), err);
+	if (rc == BEF_OK)
+		rc = one_value(store, "SELECT count(*) FROM sqlite_schema", objects, sizeof(objects), err);
+	if (rc == BEF_OK)
+		rc = bef_store_exec(store, "COMMIT", err);
 	if (rc)
 		return rc;
 	*version = atoi(schema);
-	empty = atoi(application) == 0 && *version == 0 && atoi(changes) == 0;
+	empty = atoi(application) == 0 && *version == 0 && atoi(objects) == 0;
 	if (atoi(application) != APPLICATION_ID && !empty)
 		return bef_fail(err, BEF_REFUSED, tr("'%.200s/beffroi.db' belongs to another program"), store->dir);
 	if (*version > SCHEMA_VERSION)
 		return bef_fail(err, BEF_REFUSED,
 		                tr("'%.200s' was written by a newer beffroi: nothing was changed"), store->dir);
 	return BEF_OK;
+}
+
+/* In PERSIST mode the rollback journal stays, with its head cleared and former contents of pages
+ * behind it: a file that is there already is written and cleared faster than it is made and
+ * removed.  A limit of 0 makes this transaction end by cutting it to nothing instead. */
+enum bef_rc bef_store_leave_no_trace(struct bef_store *store, struct bef_err *err)
+{
+	return set_and_check(store, NULL, "PRAGMA journal_size_limit = 0", "0", err);
 }
 
 static enum bef_rc migrate(struct bef_store *store, int version, struct bef_err *err)
@@ -193,12 +205,14 @@ static enum bef_rc settle(struct bef_store *store, enum bef_store_mode mode, str
 		rc = check_not_empty(store, mode, version, err);
 	if (rc == BEF_OK && mode == BEF_STORE_READ)
 		return bef_store_exec(store, "PRAGMA query_only = 1", err);
+	if (rc == BEF_OK) /* this one and those that have no first part answer themselves */
+		rc = set_and_check(store, NULL, "PRAGMA journal_mode = PERSIST", "persist", err);
 	if (rc == BEF_OK)
-		rc = set_and_check(store, NULL, "PRAGMA journal_mode = DELETE", "delete", err); /* answers itself */
+		rc = set_and_check(store, NULL, "PRAGMA journal_size_limit = 1048576", "1048576", err);
 	if (rc == BEF_OK)
 		rc = set_and_check(store, "PRAGMA synchronous = EXTRA", "PRAGMA synchronous", "3", err);
 	if (rc == BEF_OK)
-		rc = set_and_check(store, NULL, "PRAGMA secure_delete = 1", "1", err); /* so does this one */
+		rc = set_and_check(store, NULL, "PRAGMA secure_delete = 1", "1", err);
 	if (rc == BEF_OK && version < SCHEMA_VERSION)
 		rc = migrate(store, version, err);
 	return rc;

@@ -139,6 +139,8 @@ enum bef_rc bef_store_erase(struct bef_store *store, const struct bef_hash *id, 
 {
 	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_erase, err);
 
+	if (!q.rc)
+		q.rc = bef_store_leave_no_trace(store, err);
 	bef_store_index_drop(store);
 	bef_query_blob(&q, ":id", id->byte, sizeof(id->byte));
 	if (bef_query_run(&q) == BEF_OK) {

@@ -146,9 +146,9 @@ entries() {
 	"$BEFFROI" status --json "$@" | jq .entries
 }
 
-# Everything below the place but what the tests themselves put there.
+# Everything below the place but what the tests themselves put there, and what means nothing at rest.
 fingerprint() {
-	(cd "$PLACE" && find . \( -name stdin -o -name beffroi.lock -o -path ./work \) -prune -o -type f -exec sha256sum {} + | sort)
+	(cd "$PLACE" && find . \( -name stdin -o -name beffroi.lock -o -name beffroi.db-journal -o -path ./work \) -prune -o -type f -exec sha256sum {} + | sort)
 }
 
 # dry WORDS…: with --dry-run it succeeds, and no file changes.

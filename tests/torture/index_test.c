@@ -478,17 +478,19 @@ static void test_new_entries_are_found_at_once(void **state)
 	assert_int_equal(found("hippocampe"), 1);
 }
 
-/* As somebody who may read and no more. */
+/* As somebody who may read and no more, with the rollback journal at rest beside or left out. */
 static void test_a_read_only_directory_is_searched(void **state)
 {
 	char path[BEF_PATH];
 	char db[BEF_PATH];
+	char journal[BEF_PATH];
 	int status;
 	pid_t child;
 
 	(void)state;
 	path_of_index(path);
 	assert_int_equal(bef_path_join(db, dir, "beffroi.db", NULL), BEF_OK);
+	assert_int_equal(bef_path_join(journal, dir, "beffroi.db-journal", NULL), BEF_OK);
 	for (int with_index = 0; with_index < 3; with_index++) {
 		if (with_index == 0)
 			unlink(path);
@@ -499,6 +501,7 @@ static void test_a_read_only_directory_is_searched(void **state)
 		chmod(scratch, 0755);
 		chmod(dir, 0555);
 		chmod(db, 0444);
+		assert_int_equal(with_index == 2 ? unlink(journal) : chmod(journal, 0444), 0);
 		if (with_index)
 			chmod(path, 0444);
 		fflush(NULL);
@@ -512,10 +515,22 @@ static void test_a_read_only_directory_is_searched(void **state)
 		assert_int_equal(waitpid(child, &status, 0), child);
 		chmod(dir, 0700);
 		chmod(db, 0600);
+		chmod(journal, 0600);
 		if (with_index)
 			chmod(path, 0600);
 		assert_int_equal(status, 0);
 	}
+}
+
+/* Former contents of pages in the rollback journal, which stays beside the database. */
+static long trace_size(void)
+{
+	char path[BEF_PATH];
+	struct stat st;
+
+	assert_int_equal(bef_path_join(path, dir, "beffroi.db-journal", NULL), BEF_OK);
+	assert_int_equal(stat(path, &st), 0);
+	return (long)st.st_size;
 }
 
 static void test_erased_words_are_not_found(void **state)
@@ -530,6 +545,8 @@ static void test_erased_words_are_not_found(void **state)
 	(void)state;
 	path_of_index(path);
 	say("le mot de passe est Krakatoa", &id);
+	say("rien de plus", NULL);
+	assert_true(trace_size() > 0);
 	assert_int_equal(found("krakatoa"), 1);
 	assert_true(tree_holds(dir, "krakatoa") > 0);
 	assert_int_equal(bef_store_open(dir, BEF_STORE_WRITE, 0, &store, NULL), BEF_OK);
@@ -544,11 +561,13 @@ static void test_erased_words_are_not_found(void **state)
 		assert_int_equal(summarise(store, log_number, NULL), BEF_OK);
 		assert_int_equal(bef_tx_commit(&tx, NULL), BEF_OK);
 	}
+	assert_int_equal(trace_size(), 0);
 	assert_int_equal(found("krakatoa"), 0); /* even before the files are scoured */
 	if (bef_store_scour(store, "Krakatoa", 8, &err) != BEF_OK)
 		fail_msg("scour: %s", err.msg);
 	assert_int_equal(tree_holds(dir, "Krakatoa") + tree_holds(dir, "krakatoa"), 0);
 	assert_int_equal(found("krakatoa"), 0);
+	assert_int_equal(trace_size(), 0);
 	assert_int_equal(found("equipe"), 2);
 	assert_int_equal(tree_holds(dir, "krakatoa"), 0);
 	/* Scouring says so when it fails to clean. */

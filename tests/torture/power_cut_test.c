@@ -328,6 +328,7 @@ static void test_the_model_has_teeth(void **state)
 	assert_true(rows_lost("PRAGMA synchronous = OFF") > 0);
 	assert_true(rows_lost("PRAGMA synchronous = FULL") > 0);
 	assert_int_equal(rows_lost("PRAGMA synchronous = EXTRA"), 0);
+	assert_int_equal(rows_lost("PRAGMA journal_mode = PERSIST"), 0);
 }
 
 static int say_how_many(void **state)
