@@ -41,12 +41,11 @@ static enum bef_rc offer_playbook(void *arg, const struct bef_playbook *playbook
 /* Values that depend on what is there: nothing that fails may print. */
 static enum bef_rc offer_values(struct bef_app *app, const struct bef_cmd *cmd, char *start)
 {
-	const struct bef_incident_filter every = { .all = true, .limit = 50 };
 	BEF_AUTO_STORE *store = NULL;
 	enum bef_rc rc = BEF_OK;
 
 	if (strcmp(cmd->en, "use") == 0 && bef_app_read(app, &store, NULL) == BEF_OK)
-		rc = bef_store_incidents(store, &every, offer_incident, start, NULL);
+		rc = bef_store_incidents(store, true, 50, offer_incident, start, NULL);
 	if (strcmp(cmd->en, "run") == 0 || strcmp(cmd->en, "playbook") == 0)
 		rc = bef_playbook_each(app->desk.base, offer_playbook, start, NULL);
 	if (strcmp(cmd->en, "phase") == 0)

@@ -103,7 +103,6 @@ static enum bef_rc put_row(void *arg, const struct bef_incident_row *row, struct
 static enum bef_rc list_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	const struct list_opts *opts = opts_;
-	const struct bef_incident_filter filter = { .all = opts->all };
 	struct listing listing = { .app = app };
 	BEF_AUTO_STORE *store = NULL;
 	enum bef_rc rc = bef_app_read(app, &store, err);
@@ -112,7 +111,7 @@ static enum bef_rc list_run(struct bef_app *app, const void *opts_, char **words
 	(void)count;
 	bef_desk_current(&app->desk, &listing.current);
 	if (rc == BEF_OK)
-		rc = bef_store_incidents(store, &filter, put_row, &listing, err);
+		rc = bef_store_incidents(store, opts->all, BEF_NO_LIMIT, put_row, &listing, err);
 	if (rc == BEF_OK && listing.shown == 0 && !app->g.json) {
 		bef_talk(app, "%s", tr("No incident is open."));
 		bef_next(app, bef_cmd_name(bef_cmd_find("open")), tr("open one"));

@@ -122,7 +122,6 @@ static enum bef_rc verify_run(struct bef_app *app, const void *opts_, char **wor
 	const struct verify_opts *opts = opts_;
 	const struct bef_verify_options how = { .all_signatures = opts->all, .evidence = !opts->no_evidence,
 		                                .progress = progress, .arg = app };
-	const struct bef_incident_filter every = { .all = true };
 	BEF_AUTO_STORE *store = NULL;
 	struct bef_verdict verdict;
 	enum bef_rc rc = bef_app_read(app, &store, err);
@@ -135,7 +134,7 @@ static enum bef_rc verify_run(struct bef_app *app, const void *opts_, char **wor
 		return rc;
 	/* What is known from elsewhere comes first: nothing is called sound before it was asked. */
 	if (!verdict.broken)
-		rc = bef_store_incidents(store, &every, check_memory, (void *[]){ app, store }, err);
+		rc = bef_store_incidents(store, true, BEF_NO_LIMIT, check_memory, (void *[]){ app, store }, err);
 	if (rc == BEF_OK && !verdict.broken && opts->head)
 		rc = check_head(app, store, opts->head, err);
 	if (rc == BEF_OK)

@@ -173,8 +173,8 @@ void bef_put_cell(struct bef_app *app, enum bef_style style, int columns, const 
 {
 	int pad = columns - (int)bef_text_width(text);
 
-	bef_put(app, style, "%s", text);
-	bef_put(app, BEF_PLAIN, "%*s", pad > 1 ? pad : 1, "");
+	print(stdout, app->color, style, text);
+	printf("%*s", pad > 1 ? pad : 1, "");
 }
 
 json_t *bef_json_begin(const char *type)

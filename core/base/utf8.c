@@ -73,14 +73,30 @@ bool bef_char_is_hostile(uint32_t c)
 	return false;
 }
 
+/* Length of the printable ASCII that `s` starts with: nearly all of nearly every text. */
+static size_t plain_run(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] >= 0x20 && s[n] < 0x7f)
+		n++;
+	return n;
+}
+
 void bef_text_tame(struct bef_text *out, const char *s, bool one_line)
 {
 	size_t len = strlen(s);
 
 	while (len > 0) {
 		uint32_t c = 0;
-		size_t n = bef_utf8_next(s, len, &c);
+		size_t n = plain_run(s);
 
+		bef_text_add(out, s, n);
+		s += n;
+		len -= n;
+		if (len == 0)
+			break;
+		n = bef_utf8_next(s, len, &c);
 		if (n == 0 || bef_char_is_hostile(c))
 			bef_text_puts(out, "\xef\xbf\xbd");
 		else if (one_line && (c == '\n' || c == '\t'))

@@ -98,15 +98,12 @@ static void read_incident(struct bef_query *q, struct bef_incident_row *row)
 	s->waiting_alerts = (int)bef_query_col_i64(q, 16);
 }
 
-enum bef_rc bef_store_incidents(struct bef_store *store, const struct bef_incident_filter *filter,
-                                bef_incident_fn *fn, void *arg, struct bef_err *err)
+enum bef_rc bef_store_incidents(struct bef_store *store, bool all, int limit, bef_incident_fn *fn, void *arg,
+                                struct bef_err *err)
 {
-	BEF_AUTO(query) q = bef_query(store, BEF_SQL_incident_each, err);
+	BEF_AUTO(query) q = bef_query(store, all ? BEF_SQL_incident_each : BEF_SQL_incident_each_open, err);
 
-	if (filter->log)
-		bef_query_i64(&q, ":log", filter->log);
-	bef_query_i64(&q, ":all", filter->all);
-	bef_query_i64(&q, ":limit", filter->limit ? filter->limit : -1);
+	bef_query_i64(&q, ":limit", limit);
 	while (bef_query_row(&q)) {
 		struct bef_incident_row row = { 0 };
 		enum bef_rc rc;
@@ -119,25 +116,16 @@ enum bef_rc bef_store_incidents(struct bef_store *store, const struct bef_incide
 	return q.rc;
 }
 
-static enum bef_rc keep_row(void *arg, const struct bef_incident_row *row, struct bef_err *err)
-{
-	(void)err;
-	*(struct bef_incident_row *)arg = *row;
-	return BEF_OK;
-}
-
 enum bef_rc bef_store_incident(struct bef_store *store, int64_t log, struct bef_incident_row *out,
                                struct bef_err *err)
 {
-	const struct bef_incident_filter filter = { .all = true, .log = log, .limit = 1 };
-	struct bef_incident_row row = { 0 };
-	enum bef_rc rc = bef_store_incidents(store, &filter, keep_row, &row, err);
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_incident_one, err);
 
-	if (rc == BEF_OK && row.log == 0)
-		return bef_fail(err, BEF_NOT_FOUND, "%s", tr("no such incident"));
-	if (rc == BEF_OK)
-		*out = row;
-	return rc;
+	bef_query_i64(&q, ":log", log);
+	if (!bef_query_row(&q))
+		return q.rc ? q.rc : bef_fail(err, BEF_NOT_FOUND, "%s", tr("no such incident"));
+	read_incident(&q, out);
+	return q.rc;
 }
 
 enum bef_rc bef_store_incident_brief(struct bef_store *store, int64_t log, char ref[BEF_REF_SIZE],

@@ -81,14 +81,12 @@ struct bef_incident_row {
 
 typedef enum bef_rc bef_incident_fn(void *arg, const struct bef_incident_row *row, struct bef_err *err);
 
-struct bef_incident_filter {
-	bool all;    /* closed ones too */
-	int64_t log; /* this one only, or 0 */
-	int limit;   /* 0: no limit */
-};
-/* Open ones first, then the newest first; stops at the first that is not BEF_OK. */
-enum bef_rc bef_store_incidents(struct bef_store *store, const struct bef_incident_filter *filter,
-                                bef_incident_fn *fn, void *arg, struct bef_err *err) BEF_MUST_CHECK;
+enum { BEF_NO_LIMIT = -1 };
+
+/* At most `limit` incidents, closed ones too if `all`: open ones first, then the newest first.
+ * Stops at the first for which `fn` does not give BEF_OK. */
+enum bef_rc bef_store_incidents(struct bef_store *store, bool all, int limit, bef_incident_fn *fn, void *arg,
+                                struct bef_err *err) BEF_MUST_CHECK;
 /* One row.  BEF_NOT_FOUND. */
 enum bef_rc bef_store_incident(struct bef_store *store, int64_t log, struct bef_incident_row *out,
                                struct bef_err *err) BEF_MUST_CHECK;
