@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "act/draft.h"
 #include "ask.h"
 #include "base/i18n.h"
 #include "out.h"

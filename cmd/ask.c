@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "act/draft.h"
 #include "base/i18n.h"
 #include "out.h"
 

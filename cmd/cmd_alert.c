@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "act/alert.h"
+#include "act/draft.h"
 #include "alert/payload.h"
 #include "ask.h"
 #include "base/i18n.h"

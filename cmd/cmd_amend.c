@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "act/correct.h"
+#include "act/draft.h"
 #include "ask.h"
 #include "base/i18n.h"
 #include "out.h"

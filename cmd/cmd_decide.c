@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "act/draft.h"
 #include "act/say.h"
 #include "ask.h"
 #include "base/i18n.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/draft.h"
 #include "act/say.h"
 #include "ask.h"
 #include "base/i18n.h"

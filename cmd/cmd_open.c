@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "act/draft.h"
 #include "act/incident.h"
 #include "ask.h"
 #include "base/i18n.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <string.h>
 
+#include "act/draft.h"
 #include "ask.h"
 #include "base/i18n.h"
 #include "card.h"

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "act/draft.h"
 #include "ask.h"
 #include "base/i18n.h"
 #include "card.h"

@@ -69,9 +69,7 @@ static enum bef_rc enter_org(struct bef_act *act, struct bef_log_row *row, struc
 	if (rc || log)
 		return rc ? rc : bef_store_log(act->store, log, row, err);
 	bef_uuid_v4(&uuid);
-	rc = bef_store_log_insert(act->store, &uuid, true, &log, err);
-	if (rc == BEF_OK)
-		rc = bef_store_log(act->store, log, row, err);
+	rc = bef_store_log_insert(act->store, &uuid, true, row, err);
 	if (rc)
 		return rc;
 	body = json_pack("{s:s}", "name", *act->desk->organisation ? act->desk->organisation : "-");

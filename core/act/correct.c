@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "act/act.h"
+#include "act/draft.h"
 #include "base/i18n.h"
 #include "base/json.h"
 

@@ -42,21 +42,6 @@ enum bef_rc bef_desk_choose(const struct bef_desk *desk, const struct bef_uuid *
 /* The current incident's journal; false if none was chosen. */
 bool bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out);
 
-/* What was typed, on disk before anything can fail.  Each command keeps its own, so that none
- * overwrites what another could not record.  Never fails the caller: false if it could not be kept. */
-bool bef_desk_draft_keep(struct bef_desk *desk, const char *text);
-/* It is recorded: drop it, and what an earlier command left of the same text. */
-void bef_desk_draft_drop(const struct bef_desk *desk);
-/* The same for a text that was recorded without having been kept. */
-void bef_desk_draft_drop_same(const struct bef_desk *desk, const char *text);
-typedef void bef_draft_fn(void *arg, const char *path, const char *text);
-/* Call `fn` for each text left by a command that is over. */
-void bef_desk_drafts_left(const struct bef_desk *desk, bef_draft_fn *fn, void *arg);
-/* Drop every draft that holds these bytes of a JSON string. */
-void bef_desk_draft_scour(const struct bef_desk *desk, const char *bytes);
-/* The draft's path, for messages. */
-void bef_desk_draft_path(const struct bef_desk *desk, char out[BEF_PATH]);
-
 /* The furthest end of a journal that this account has seen: a copy put back is noticed. */
 void bef_desk_head_keep(const struct bef_desk *desk, const struct bef_log_row *row);
 /* False if none is remembered. */

@@ -36,14 +36,11 @@ static json_t *opening_body(const struct bef_opening *what, const char *ref, con
 
 static enum bef_rc next_ref(struct bef_act *act, char ref[BEF_REF_SIZE], struct bef_err *err)
 {
-	const struct bef_pen *pen = &act->desk->pen;
-	struct bef_civil now;
+	int year = bef_year_in(act->desk->pen.zone, act->desk->pen.now_ms);
 	int number = 0;
-	enum bef_rc rc;
+	enum bef_rc rc = bef_store_last_number(act->store, year, &number, err);
 
-	bef_civil_from(pen->now_ms / 1000 + bef_zone_offset(pen->zone, pen->now_ms), &now);
-	rc = bef_store_last_number(act->store, now.year, &number, err);
-	snprintf(ref, BEF_REF_SIZE, "INC-%04d-%03d", now.year, number + 1);
+	snprintf(ref, BEF_REF_SIZE, "INC-%04d-%03d", year, number + 1);
 	return rc;
 }
 
@@ -63,20 +60,19 @@ static enum bef_rc do_open(struct bef_act *act, void *request, struct bef_err *e
 	const struct bef_opening *what = request;
 	struct bef_uuid uuid;
 	char ref[BEF_REF_SIZE];
-	int64_t log;
 	enum bef_rc rc = next_ref(act, ref, err);
 
 	if (rc)
 		return rc;
 	bef_uuid_v4(&uuid);
-	rc = bef_store_log_insert(act->store, &uuid, false, &log, err);
-	if (rc == BEF_OK)
-		rc = bef_store_log(act->store, log, &act->row, err);
+	rc = bef_store_log_insert(act->store, &uuid, false, &act->row, err);
 	if (rc == BEF_OK)
 		rc = bef_act_add(act, "incident.opened", opening_body(what, ref, act->desk->pen.zone),
 		                 what->detected_at_ms, err);
 	if (rc == BEF_OK)
 		rc = register_it(act, ref, err);
+	/* Before the commit: an incident that cannot be made the current one is not opened, since the notes
+	 * that follow would go to another. */
 	return rc || act->desk->dry_run ? rc : bef_desk_choose(act->desk, &act->row.uuid, err);
 }
 
@@ -84,13 +80,11 @@ static enum bef_rc do_open(struct bef_act *act, void *request, struct bef_err *e
 static enum bef_rc try_first(const struct bef_desk *desk, const struct bef_opening *what, struct bef_done *done,
                              struct bef_err *err)
 {
-	struct bef_civil now;
 	json_t *body;
 	enum bef_rc rc;
 
-	bef_civil_from(desk->pen.now_ms / 1000 + bef_zone_offset(desk->pen.zone, desk->pen.now_ms), &now);
 	*done = (struct bef_done){ .number = 1 };
-	snprintf(done->ref, sizeof(done->ref), "INC-%04d-001", now.year);
+	snprintf(done->ref, sizeof(done->ref), "INC-%04d-001", bef_year_in(desk->pen.zone, desk->pen.now_ms));
 	body = opening_body(what, done->ref, desk->pen.zone);
 	rc = body ? bef_kind_check(bef_kind_find("incident.opened"), body, false, err) : bef_no_memory(err);
 	json_decref(body);

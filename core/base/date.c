@@ -252,6 +252,14 @@ const char *bef_date_format(int64_t at_ms, const char *zone, enum bef_date_style
 	return out;
 }
 
+int bef_year_in(const char *zone, int64_t at_ms)
+{
+	struct bef_civil c;
+
+	bef_civil_from(floor_seconds(at_ms) + bef_zone_offset(zone, at_ms), &c);
+	return c.year;
+}
+
 const char *bef_date_utc(int64_t at_ms, char out[BEF_DATE_SIZE])
 {
 	struct bef_civil c;

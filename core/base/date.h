@@ -30,6 +30,8 @@ struct bef_civil {
 /* Seconds since 1970 of a civil time taken as UTC (proleptic Gregorian), and back. */
 int64_t bef_civil_seconds(const struct bef_civil *civil);
 void bef_civil_from(int64_t seconds, struct bef_civil *out);
+/* The year that the clocks of `zone` show at this instant. */
+int bef_year_in(const char *zone, int64_t at_ms);
 /* True if such a day exists and the time of day is below 24:00:00. */
 bool bef_civil_exists(const struct bef_civil *civil);
 

@@ -18,6 +18,23 @@ const struct bef_doc_format *const bef_doc_formats[] = {
 	NULL,
 };
 
+void bef_doc_escape(struct bef_text *out, const char *text, bool one_line, bef_escape_fn *instead_of)
+{
+	BEF_AUTO(text) tame = { .max = out->max };
+
+	bef_text_tame(&tame, text, one_line);
+	if (tame.failed)
+		out->failed = true;
+	for (const char *c = bef_text_str(&tame); *c; c++) {
+		const char *instead = instead_of(bef_text_str(&tame), c);
+
+		if (instead)
+			bef_text_puts(out, instead);
+		else
+			bef_text_putc(out, *c);
+	}
+}
+
 void bef_doc_heading(struct bef_doc *doc, int level, const char *text)
 {
 	doc->format->heading(doc, level, text);

@@ -38,6 +38,12 @@ struct bef_doc {
 
 extern const struct bef_doc_format *const bef_doc_formats[]; /* ends with NULL */
 
+/* For the formats: what to write instead of the character at `at` of the text that begins at `start`;
+ * NULL: that character. */
+typedef const char *bef_escape_fn(const char *start, const char *at);
+/* Add `text`, tamed and escaped. */
+void bef_doc_escape(struct bef_text *out, const char *text, bool one_line, bef_escape_fn *instead_of);
+
 void bef_doc_heading(struct bef_doc *doc, int level, const char *text);
 void bef_doc_paragraph(struct bef_doc *doc, const char *fmt, ...) BEF_PRINTF(2, 3);
 void bef_doc_table(struct bef_doc *doc, const char *caption, const char *const *columns, int count);

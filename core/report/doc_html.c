@@ -12,34 +12,19 @@
 
 BEF_EMBED(style, "core/report/style.css");
 
+static const char *instead_of(const char *start, const char *at)
+{
+	static const char *const table[256] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+	};
+
+	(void)start;
+	return table[(unsigned char)*at];
+}
+
 static void escaped(struct bef_text *out, const char *text, bool one_line)
 {
-	BEF_AUTO(text) tame = { .max = out->max };
-
-	bef_text_tame(&tame, text, one_line);
-	if (tame.failed)
-		out->failed = true;
-	for (const char *c = bef_text_str(&tame); *c; c++) {
-		switch (*c) {
-		case '&':
-			bef_text_puts(out, "&amp;");
-			break;
-		case '<':
-			bef_text_puts(out, "&lt;");
-			break;
-		case '>':
-			bef_text_puts(out, "&gt;");
-			break;
-		case '"':
-			bef_text_puts(out, "&quot;");
-			break;
-		case '\'':
-			bef_text_puts(out, "&#39;");
-			break;
-		default:
-			bef_text_putc(out, *c);
-		}
-	}
+	bef_doc_escape(out, text, one_line, instead_of);
 }
 
 static void element(struct bef_text *out, const char *open, const char *text, const char *close)

@@ -1,30 +1,33 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Markdown (CommonMark with tables), for those who will rewrite it. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "report/doc.h"
 
-/* Everything that could mean something to a Markdown or HTML reader is escaped. */
+/* Everything that could mean something to a Markdown or HTML reader is escaped, but for what would
+ * make dates and sentences unreadable where they are read as they stand: . : ( )
+ * Many readers make a link of a bare address, and those of an incident are not to be clicked. */
+static const char *instead_of(const char *start, const char *at)
+{
+	static const char *const table[256] = {
+		['&'] = "&amp;", ['<'] = "&lt;",  ['\n'] = "  \n", ['\\'] = "\\\\", ['`'] = "\\`", ['*'] = "\\*",
+		['_'] = "\\_",   ['{'] = "\\{",   ['}'] = "\\}",   ['['] = "\\[",    [']'] = "\\]", ['#'] = "\\#",
+		['+'] = "\\+",   ['-'] = "\\-",   ['!'] = "\\!",   ['|'] = "\\|",    ['>'] = "\\>", ['~'] = "\\~",
+		['='] = "\\=",   ['@'] = "\\@",   ['$'] = "\\$",
+	};
+
+	if (strncmp(at, "://", 3) == 0)
+		return "\\:";
+	if (*at == '.' && at - start >= 3 && strncasecmp(at - 3, "www", 3) == 0)
+		return "\\.";
+	return table[(unsigned char)*at];
+}
+
 static void escaped(struct bef_text *out, const char *text, bool one_line)
 {
-	BEF_AUTO(text) tame = { .max = out->max };
-
-	bef_text_tame(&tame, text, one_line);
-	if (tame.failed)
-		out->failed = true;
-	for (const char *c = bef_text_str(&tame); *c; c++) {
-		if (*c == '<')
-			bef_text_puts(out, "&lt;");
-		else if (*c == '&')
-			bef_text_puts(out, "&amp;");
-		else if (strchr("\\`*_{}[]()#+-.!|>~=:@$", *c) && *c != '.' && *c != ':' && *c != '(' && *c != ')')
-			bef_text_printf(out, "\\%c", *c);
-		else if (*c == '\n')
-			bef_text_puts(out, "  \n");
-		else
-			bef_text_putc(out, *c);
-	}
+	bef_doc_escape(out, text, one_line, instead_of);
 }
 
 static void begin(struct bef_doc *doc)

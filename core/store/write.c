@@ -11,14 +11,15 @@
 #include "store/query.h"
 
 enum bef_rc bef_store_log_insert(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
-                                 int64_t *out, struct bef_err *err)
+                                 struct bef_log_row *out, struct bef_err *err)
 {
 	BEF_AUTO(query) q = bef_query(store, BEF_SQL_log_insert, err);
 
 	bef_query_blob(&q, ":uuid", uuid->byte, sizeof(uuid->byte));
 	bef_query_i64(&q, ":is_org", is_org);
 	if (bef_query_run(&q) == BEF_OK)
-		*out = sqlite3_last_insert_rowid(store->db);
+		*out = (struct bef_log_row){ .log = sqlite3_last_insert_rowid(store->db), .uuid = *uuid,
+			                     .is_org = is_org };
 	return q.rc;
 }
 
@@ -227,13 +228,9 @@ static enum bef_rc check_place(struct bef_store *store, const struct bef_log_row
 static enum bef_rc find_or_make_log(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
                                     struct bef_log_row *row, struct bef_err *err)
 {
-	int64_t log;
 	enum bef_rc rc = bef_store_log_by_uuid(store, uuid, row, err);
 
-	if (rc != BEF_NOT_FOUND)
-		return rc;
-	rc = bef_store_log_insert(store, uuid, is_org, &log, err);
-	return rc ? rc : bef_store_log(store, log, row, err);
+	return rc == BEF_NOT_FOUND ? bef_store_log_insert(store, uuid, is_org, row, err) : rc;
 }
 
 /* What either copy says was erased is erased here, whatever its kind; nothing else may be gone. */

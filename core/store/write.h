@@ -17,9 +17,9 @@ struct bef_tx bef_tx_begin(struct bef_store *store, struct bef_err *err);
 enum bef_rc bef_tx_commit(struct bef_tx *tx, struct bef_err *err) BEF_MUST_CHECK;
 void bef_tx_clear(struct bef_tx *tx);
 
-/* Make an empty journal; *out is its number. */
+/* Make an empty journal; *out is its row. */
 enum bef_rc bef_store_log_insert(struct bef_store *store, const struct bef_uuid *uuid, bool is_org,
-                                 int64_t *out, struct bef_err *err) BEF_MUST_CHECK;
+                                 struct bef_log_row *out, struct bef_err *err) BEF_MUST_CHECK;
 
 /* Add an entry to the end of the journal `row`, which is brought up to date.  An entry whose uid is
  * here already is not added again: *added says. */

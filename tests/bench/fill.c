@@ -46,18 +46,16 @@ static void open_incident(struct bef_store *store, int number, struct bef_log_ro
 	struct bef_uuid uuid;
 	struct bef_summary summary = { .severity = "2", .type = "ransomware", .tlp = "amber", .phase = "detection",
 		                       .state = "open" };
-	int64_t log;
 
 	bef_uuid_v4(&uuid);
-	must(bef_store_log_insert(store, &uuid, false, &log, &err), "log");
-	must(bef_store_log(store, log, row, &err), "log");
+	must(bef_store_log_insert(store, &uuid, false, row, &err), "log");
 	snprintf(summary.ref, sizeof(summary.ref), "INC-2023-%03d", number);
 	snprintf(summary.title, sizeof(summary.title), "incident number %d", number);
 	append(store, row, "incident.opened",
 	       json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "ref", summary.ref, "title", summary.title, "type",
 	                 "ransomware", "severity", "2", "tlp", "amber", "zone", "UTC"));
 	summary.opened_at_ms = pen.now_ms;
-	must(bef_store_summary_put(store, log, &summary, &err), "summary");
+	must(bef_store_summary_put(store, row->log, &summary, &err), "summary");
 }
 
 static void write_notes(struct bef_store *store, struct bef_log_row *row, long from, long to)

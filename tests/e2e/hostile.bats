@@ -148,6 +148,10 @@ show_everything() {
 	not grep -qP '(?<!\\)\[x\]\(' r.md
 	not grep -qP '(?<!\\)!\\?\[y' r.md
 	not grep -qP '(?<!\\)`c' r.md
+	"$BEFFROI" note 'see http://evil.example/x and WWW.evil.example' >/dev/null
+	"$BEFFROI" report -f md -o links.md >/dev/null 2>&1
+	grep -qF 'see http\://evil.example/x and WWW\.evil.example' links.md
+	not grep -qiE '(https?|ftp)://|www\.' links.md
 	# Every row of a table has the columns of its head: no bar of the text counts.
 	sed 's/\\|//g' r.md | awk -F'|' '
 		/^\|/ { if (!columns) columns = NF; if (NF != columns) { print "row of " NF ": " $0; bad = 1 } next }

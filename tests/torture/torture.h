@@ -227,18 +227,22 @@ static inline enum bef_rc begin_incident(struct bef_store *store, struct bef_pen
 	char hex[BEF_HASH_HEX];
 	struct bef_uuid uuid;
 	struct bef_hash opened;
+	struct bef_log_row row;
 	int64_t org = 0;
 	enum bef_rc rc = bef_store_org(store, &org, err);
 
 	if (rc == BEF_OK && org == 0) {
 		bef_uuid_v4(&uuid);
-		rc = bef_store_log_insert(store, &uuid, true, &org, err);
+		rc = bef_store_log_insert(store, &uuid, true, &row, err);
+		org = rc ? 0 : row.log;
 		if (rc == BEF_OK)
 			rc = tell(store, pen, org, "log.created", json_pack("{s:s}", "name", "ACME"), NULL, err);
 	}
 	bef_uuid_v4(&uuid);
 	if (rc == BEF_OK)
-		rc = bef_store_log_insert(store, &uuid, false, log, err);
+		rc = bef_store_log_insert(store, &uuid, false, &row, err);
+	if (rc == BEF_OK)
+		*log = row.log;
 	if (rc == BEF_OK)
 		rc = tell(store, pen, *log, "incident.opened",
 		          json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "ref", ref, "title", "Serveur chiffré", "type",

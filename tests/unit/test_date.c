@@ -104,6 +104,16 @@ static void every_instant_is_found_again_from_its_clocks(void **state)
 		}
 }
 
+static void the_year_is_that_of_the_clocks(void **state)
+{
+	const int64_t half_past_23_ms = INT64_C(1767223800000); /* 2025-12-31T23:30:00Z */
+
+	(void)state;
+	must(bef_year_in("UTC", half_past_23_ms) == 2025, "UTC");
+	must(bef_year_in(PARIS, half_past_23_ms) == 2026, "Paris");
+	must(bef_year_in("UTC", -1) == 1969, "before 1970");
+}
+
 static void only_a_zone_of_the_database_exists(void **state)
 {
 	static const struct { const char *name; bool known; } rows[] = {
@@ -310,7 +320,8 @@ static void durations_are_hours_not_months(void **state)
 }
 
 UNIT_MAIN(unit(the_machine_s_zone_is_not_the_last_one_asked_for), unit(a_local_time_has_no_one_or_two_instants),
-          unit(every_instant_is_found_again_from_its_clocks), unit(only_a_zone_of_the_database_exists),
+          unit(every_instant_is_found_again_from_its_clocks),
+          unit(the_year_is_that_of_the_clocks), unit(only_a_zone_of_the_database_exists),
           unit(a_civil_time_must_exist), unit(rfc_3339_is_written_and_read_back),
           unit(what_is_not_rfc_3339_in_utc_leaves_the_result_untouched),
           unit(dates_are_written_in_both_languages_without_any_locale),
