@@ -28,7 +28,7 @@ static const struct bef_opt note_options[] = {
 /* A thing said, before it is an entry. */
 struct said {
 	const char *kind; /* of entry */
-	const char *sort;
+	const char *sort; /* of a note, else NULL */
 	const char *text;
 	int64_t at_ms, cents;
 	const char *by;
@@ -67,19 +67,11 @@ static enum bef_rc record(struct bef_app *app, const struct said *said, struct b
 	};
 	bool ok = what.body != NULL;
 
-	if (strcmp(said->kind, "note") == 0) {
-		bef_json_put_text(what.body, "sort", said->sort, &ok);
-		bef_json_put_text(what.body, "text", said->text, &ok);
-		bef_json_put_text(what.body, "by", said->by, &ok);
-		if (said->cents)
-			bef_json_put_int(what.body, "amount_cents", said->cents, &ok);
-	} else if (strcmp(said->kind, "action.planned") == 0) {
-		bef_json_put_text(what.body, "text", said->text, &ok);
-		bef_json_put_text(what.body, "owner", said->by, &ok);
-	} else {
-		bef_json_put_text(what.body, "choice", said->text, &ok);
-		bef_json_put_text(what.body, "by", said->by, &ok);
-	}
+	bef_json_put_text(what.body, "sort", said->sort, &ok);
+	bef_json_put_text(what.body, bef_kind_find(said->kind)->prose, said->text, &ok);
+	bef_json_put_text(what.body, strcmp(said->kind, "action.planned") == 0 ? "owner" : "by", said->by, &ok);
+	if (said->cents)
+		bef_json_put_int(what.body, "amount_cents", said->cents, &ok);
 	if (!ok)
 		return bef_no_memory(err);
 	bef_app_tick(app);
@@ -116,14 +108,38 @@ static bool starts(const char **text, const char *mark)
 	return true;
 }
 
-/* A line may start with a time, then with a mark: d: decision, a: action, ? hypothesis, EUR cost. */
+/* "call the insurer @marc": who does it stands last, after a space (an address has none). */
+static void split_owner(char *text, const char **owner)
+{
+	char *at = strrchr(text, '@');
+
+	if (!at || at == text || at[-1] != ' ' || !at[1] || strchr(at, ' '))
+		return;
+	*owner = at + 1;
+	do
+		*at-- = '\0';
+	while (at > text && *at == ' ');
+}
+
+/* "1200 new disks": the amount may be left out. */
+static void split_amount(struct said *said)
+{
+	size_t digits = strspn(said->text, "0123456789,.");
+	char amount[32];
+
+	snprintf(amount, sizeof(amount), "%.*s", (int)digits, said->text);
+	if (digits > 0 && digits < sizeof(amount) && parse_amount(amount, &said->cents))
+		said->text += digits + strspn(said->text + digits, " ");
+}
+
+/* A line may start with a time, then with a mark: d: decision, a: action, ? hypothesis, EUR cost.
+ * What it does not say is as in *said. */
 static enum bef_rc read_scribe_line(struct bef_app *app, char *line, struct said *said, struct bef_err *err)
 {
 	size_t len = bef_when_prefix(line);
-	char *at = strrchr(line, '@');
 	enum bef_rc rc = BEF_OK;
 
-	*said = (struct said){ .kind = "note", .sort = "fact", .text = line };
+	said->text = line;
 	if (len > 0) {
 		line[len] = '\0';
 		rc = bef_app_time(app, line, BEF_WHEN_FACT, &said->at_ms, err);
@@ -131,31 +147,24 @@ static enum bef_rc read_scribe_line(struct bef_app *app, char *line, struct said
 	}
 	if (starts(&said->text, "d:")) {
 		said->kind = "decision.taken";
+		said->sort = NULL;
 	} else if (starts(&said->text, "a:")) {
 		said->kind = "action.planned";
-		if (at && at > said->text && !strchr(at, ' ')) {
-			*at = '\0';
-			said->by = at + 1;
-			while (at > said->text && at[-1] == ' ')
-				*--at = '\0';
-		}
+		said->sort = NULL;
+		said->by = NULL; /* who told of it need not be who does it */
+		split_owner(line + (said->text - line), &said->by);
 	} else if (starts(&said->text, "?")) {
 		said->sort = "hypothesis";
 	} else if (starts(&said->text, "€")) {
-		char amount[32];
-		size_t digits = strspn(said->text, "0123456789,.");
-
 		said->sort = "cost";
-		snprintf(amount, sizeof(amount), "%.*s", (int)digits, said->text);
-		if (digits > 0 && digits < sizeof(amount) && parse_amount(amount, &said->cents))
-			said->text += digits + strspn(said->text + digits, " ");
+		split_amount(said);
 	}
 	return rc;
 }
 
-static enum bef_rc scribe_line(struct bef_app *app, char *line, const char *by, struct bef_err *err)
+static enum bef_rc scribe_line(struct bef_app *app, char *line, const struct said *as, struct bef_err *err)
 {
-	struct said said;
+	struct said said = *as;
 	struct bef_done done;
 	enum bef_rc rc = read_scribe_line(app, line, &said, err);
 
@@ -163,13 +172,12 @@ static enum bef_rc scribe_line(struct bef_app *app, char *line, const char *by, 
 		return rc;
 	if (!*said.text)
 		return bef_fail(err, BEF_USAGE, "%s", tr("the text is empty: nothing was recorded"));
-	if (!said.by)
-		said.by = by;
 	rc = record(app, &said, &done, err);
 	return rc ? rc : answer(app, &said, &done, err);
 }
 
-static enum bef_rc scribe(struct bef_app *app, struct bef_err *err)
+/* On a terminal an empty line ends; in a pipe only the end does, so that no paragraph is lost. */
+static enum bef_rc scribe(struct bef_app *app, const struct said *as, struct bef_err *err)
 {
 	BEF_AUTO(text) line = { .max = BEF_PROSE_MOST };
 	enum bef_rc worst = BEF_OK;
@@ -186,12 +194,14 @@ static enum bef_rc scribe(struct bef_app *app, struct bef_err *err)
 		bef_date_format(app->desk.pen.now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, clock);
 		strcat(clock, " > ");
 		rc = bef_ask_line(app, app->in_tty ? clock : "", &line, err);
-		if (rc == BEF_NOT_FOUND || (rc == BEF_OK && line.len == 0))
+		if (rc == BEF_NOT_FOUND || (rc == BEF_OK && line.len == 0 && app->in_tty))
 			break;
 		if (rc)
 			return rc;
+		if (line.len == 0)
+			continue;
 		bef_desk_draft_keep(&app->desk, line.data);
-		rc = scribe_line(app, line.data, app->g.by, &wrong);
+		rc = scribe_line(app, line.data, as, &wrong);
 		if (rc && rc != BEF_USAGE) {
 			*err = wrong;
 			return rc;
@@ -250,12 +260,17 @@ static enum bef_rc note_run(struct bef_app *app, const void *opts_, char **words
 		rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &said.at_ms, err);
 	if (rc == BEF_OK && opts->amount && !parse_amount(opts->amount, &said.cents))
 		rc = bef_fail(err, BEF_USAGE, tr("'%.40s' is not an amount in euros"), opts->amount);
+	if (rc == BEF_OK && opts->continuous && count > 0) {
+		bef_fail(err, BEF_USAGE, "%s", tr("with --continuous the text is asked for, line by line"));
+		bef_hint(err, "%s", tr("leave out the words, or leave out --continuous"));
+		return BEF_USAGE;
+	}
 	if (rc)
 		return rc;
 	if (count == 0)
 		mention_drafts(app);
 	if (opts->continuous)
-		return scribe(app, err);
+		return scribe(app, &said, err);
 	rc = bef_ask_text(app, &want, &text, err);
 	if (rc)
 		return rc;

@@ -62,7 +62,6 @@ struct striking {
 	unsigned number;
 	const char *reason;
 	char *erased; /* the bytes that were erased, to look for; owned */
-	size_t erased_len;
 };
 
 static enum bef_rc do_strike(struct bef_act *act, void *request, struct bef_err *err)
@@ -159,10 +158,7 @@ static enum bef_rc remember_bytes(struct striking *what, const struct bef_line *
 	bef_json_string(&json, text);
 	free(what->erased);
 	what->erased = json.len > 2 ? strndup(json.data + 1, json.len - 2) : NULL;
-	if (!what->erased)
-		return bef_no_memory(err);
-	what->erased_len = strlen(what->erased);
-	return BEF_OK;
+	return what->erased ? BEF_OK : bef_no_memory(err);
 }
 
 /* The target, and what amended it: their texts are the same person's data. */
@@ -222,7 +218,7 @@ static enum bef_rc scour(struct bef_desk *desk, const struct striking *what, boo
 		rc = bef_store_says(store, text, elsewhere, err);
 	/* Words that another entry says too cannot be looked for: that entry is to stay. */
 	if (rc == BEF_OK)
-		rc = bef_store_scour(store, text, *elsewhere ? 0 : what->erased_len, err);
+		rc = bef_store_scour(store, text, *elsewhere ? 0 : strlen(text), err);
 	if (rc)
 		bef_hint(err, "%s", tr("the erasure is recorded; finish it with: beffroi doctor --rebuild"));
 	return rc;
@@ -237,7 +233,7 @@ enum bef_rc bef_act_erase(struct bef_desk *desk, unsigned number, const char *re
 	if (rc == BEF_OK && !desk->dry_run)
 		rc = scour(desk, &what, &done->elsewhere, err);
 	if (what.erased)
-		explicit_bzero(what.erased, what.erased_len);
+		explicit_bzero(what.erased, strlen(what.erased));
 	free(what.erased);
 	return rc;
 }

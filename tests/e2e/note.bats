@@ -121,3 +121,17 @@ setup() {
 	ok close
 	ok note late
 }
+
+@test "the scribe's lines are entries of their kind, and a blank line in a pipe loses nothing" {
+	incident
+	bef_on $'first\n\n-10m ? a hypothesis\na: call the insurer @marc\na: write to crise@example.fr\n€ 1200,50 disks\nd: cut the VPN' \
+		note --continuous --kind call --by paul
+	[ "$status" -eq 0 ] || { told; return 1; }
+	[[ $stderr == *'6 lines'* ]] || { told; return 1; }
+	ok log --json
+	[ "$(jq -rs '[.[1:][].body | [.sort // "-", .text // .choice, .by // .owner // "-", .amount_cents // "-"] | join("/")] | join(" ; ")' <<<"$output")" = \
+		'call/first/paul/- ; hypothesis/a hypothesis/paul/- ; -/call the insurer/marc/- ; -/write to crise@example.fr/-/- ; cost/disks/paul/120050 ; -/cut the VPN/paul/-' ] ||
+		{ jq -c .body <<<"$output"; return 1; }
+	[ "$(jq -s '.[2].happened_at < .[1].happened_at' <<<"$output")" = true ]
+	refused 2 'line by line' 'leave out' note --continuous these words
+}
