@@ -176,30 +176,43 @@ static enum bef_rc scribe_line(struct bef_app *app, char *line, const struct sai
 	return rc ? rc : answer(app, &said, &done, err);
 }
 
-/* On a terminal an empty line ends; in a pipe only the end does, so that no paragraph is lost. */
+/* The next line, after the clock; *over: there is none.  On a terminal an empty line ends; in a pipe
+ * only the end does, so that no paragraph is lost. */
+static enum bef_rc next_line(struct bef_app *app, struct bef_text *line, bool *over, struct bef_err *err)
+{
+	char clock[BEF_DATE_SIZE];
+	struct bef_err end = { 0 };
+	enum bef_rc rc;
+
+	do {
+		bef_app_tick(app);
+		bef_date_format(app->desk.pen.now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, clock);
+		strcat(clock, " > ");
+		rc = bef_ask_line(app, app->in_tty ? clock : "", line, &end);
+	} while (rc == BEF_OK && line->len == 0 && !app->in_tty);
+	*over = rc == BEF_NOT_FOUND || (rc == BEF_OK && line->len == 0);
+	if (rc && !*over)
+		*err = end;
+	return *over ? BEF_OK : rc;
+}
+
 static enum bef_rc scribe(struct bef_app *app, const struct said *as, struct bef_err *err)
 {
 	BEF_AUTO(text) line = { .max = BEF_PROSE_MOST };
-	enum bef_rc worst = BEF_OK;
+	bool all = true;
 	int count = 0;
 
 	if (app->in_tty)
 		bef_talk(app, "%s", tr("One line, one entry; an empty line ends. A line may start with a time (14:05, -10m), then d: decision, a: action @who, ? hypothesis, € cost."));
 	for (;;) {
-		char clock[BEF_DATE_SIZE];
 		struct bef_err wrong = { 0 };
-		enum bef_rc rc;
+		bool over;
+		enum bef_rc rc = next_line(app, &line, &over, err);
 
-		bef_app_tick(app);
-		bef_date_format(app->desk.pen.now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, clock);
-		strcat(clock, " > ");
-		rc = bef_ask_line(app, app->in_tty ? clock : "", &line, err);
-		if (rc == BEF_NOT_FOUND || (rc == BEF_OK && line.len == 0 && app->in_tty))
-			break;
 		if (rc)
 			return rc;
-		if (line.len == 0)
-			continue;
+		if (over)
+			break;
 		bef_desk_draft_keep(&app->desk, line.data);
 		rc = scribe_line(app, line.data, as, &wrong);
 		if (rc && rc != BEF_USAGE) {
@@ -209,15 +222,15 @@ static enum bef_rc scribe(struct bef_app *app, const struct said *as, struct bef
 		/* A line that is not understood is said so, and the others go on. */
 		if (rc) {
 			bef_talk(app, "%s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);
-			worst = bef_fail(err, BEF_USAGE, "%s", tr("some lines were not recorded: see above"));
 			app->desk.draft[0] = '\0'; /* it stays; the next line gets its own */
+			all = false;
 			continue;
 		}
 		bef_desk_draft_drop(&app->desk);
 		count++;
 	}
 	bef_talk(app, trn("%d line. To read again: beffroi log", "%d lines. To read again: beffroi log", count), count);
-	return worst;
+	return all ? BEF_OK : bef_fail(err, BEF_USAGE, "%s", tr("some lines were not recorded: see above"));
 }
 
 enum { MENTIONS_MOST = 3 };

@@ -124,7 +124,7 @@ SMALL=$BATS_TEST_DIRNAME/../cases/small.json
 @test "the scribe's lines become notes, decisions, actions, costs and hypotheses" {
 	needs_clock
 	incident
-	bef_on $'plain words\n6:05 seen then\n-10m seen before\nd: cut it\na: restore payroll @karim\na: no owner\n? by mail\n€ 1200,50 an expert\n+10m too early\n€ dear\nd:\n\nafter the end\n' note -c
+	bef_on $'plain words\n6:05 seen then\n-10m seen before\nd: cut it\na: restore payroll @karim\na: no owner\n? by mail\n€ 1200,50 an expert\n+10m too early\n€ dear\nd:\n\nafter a blank line' note -c
 	[ "$status" -eq 2 ]
 	talks 'some lines were not recorded' 'not happened yet'
 	says '#2 recorded 06:25' '#3 recorded 06:25, happened Mon 3 Nov 06:05' '#5 decision D1' '#6 action A1'
@@ -138,7 +138,8 @@ action.planned|-|restore payroll|karim|-|05:25
 action.planned|-|no owner|-|-|05:25
 note|hypothesis|by mail|-|-|05:25
 note|cost|an expert|-|120050|05:25
-note|cost|dear|-|-|05:25" ] || { jq -r 'select(.number > 1) | [.kind, .body.sort, .body.text // .body.choice, .body.owner, .body.amount_cents, .happened_at[11:16]] | map(. // "-" | tostring) | join("|")' <<<"$output"; return 1; }
+note|cost|dear|-|-|05:25
+note|fact|after a blank line|-|-|05:25" ] || { jq -r 'select(.number > 1) | [.kind, .body.sort, .body.text // .body.choice, .body.owner, .body.amount_cents, .happened_at[11:16]] | map(. // "-" | tostring) | join("|")' <<<"$output"; return 1; }
 	sound
 }
 
