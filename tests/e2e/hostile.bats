@@ -215,7 +215,7 @@ show_everything() {
 	run --separate-stderr "$BEFFROI" note --continuous <mixed
 	[ "$status" -eq 2 ]
 	[ "$("$BEFFROI" log --json | grep -c 'good line')" -eq 1 ]
-	[ "$("$BEFFROI" log --all --json | grep -c 'bad')" -eq 0 ]
+	[ "$("$BEFFROI" log --all --json | jq -r '.body.text // ""' | grep -c 'bad')" -eq 0 ]
 	sound
 }
 

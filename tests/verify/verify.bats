@@ -92,9 +92,9 @@ head_of() {
 	journal
 	edit 3 '.body |= sub("trois"; "Trois")'
 	broken 3 'body does not match its digest'
-	edit 3 '.body |= sub("Trois"; "trois") | .header |= sub("3000"; "2999")'
+	edit 3 '.body |= sub("Trois"; "trois") | .header |= sub("recorded_at\":3000"; "recorded_at\":2999")'
 	broken 3 'header does not match the id'
-	edit 3 '.header |= sub("2999"; "3000") | .salt |= sub("^.."; "zz")'
+	edit 3 '.header |= sub("recorded_at\":2999"; "recorded_at\":3000") | .salt |= sub("^.."; "zz")'
 	broken 3 'salt is not'
 	edit 3 '.salt = "00112233445566778899aabbccddeeff"'
 	broken 3 'body does not match its digest'
@@ -135,7 +135,7 @@ head_of() {
 
 @test "an entry back-dated, with its id made anew" {
 	journal
-	h=$(sed -n 2p "$J" | jq -r '.header | sub("2000"; "1500")')
+	h=$(sed -n 2p "$J" | jq -r '.header | sub("recorded_at\":2000"; "recorded_at\":1500")')
 	edit 2 "$(jq -cn --arg h "$h" --arg id "$(printf %s "$h" | sha)" '{header: $h, id: $id}' | sed 's/^/. + /')"
 	broken 2 'signature'
 	order 1 2
@@ -156,7 +156,7 @@ head_of() {
 
 @test "a bad signature that others cover is seen with --all" {
 	journal
-	edit 2 '.signature |= sub("^.."; "00")'
+	edit 2 '.signature |= (if startswith("00") then "11" else "00" end) + .[2:]'
 	sound
 	broken 2 'signature' --all
 }
@@ -213,8 +213,8 @@ head_of() {
 		sub("\"v\":1"; "\"v\":1,\"w\":1")
 		sub("\"v\":1"; "\"v\":1,\"v\":1")
 		sub("\"v\":1"; "\"v\":2")
-		sub("6000"; "6e3")
-		sub("6000"; "06000")
+		sub("recorded_at\":6000"; "recorded_at\":6e3")
+		sub("recorded_at\":6000"; "recorded_at\":06000")
 		sub("\"lea\""; "\"léa\"")
 		sub("\"lea\""; "\"\\u006cea\"")
 		sub("\"offset\":3600,"; "")
