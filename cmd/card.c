@@ -55,6 +55,8 @@ static void put_who_and_when(struct bef_app *app, const struct bef_case *c, cons
 
 	if (mark->assigned)
 		put_text(app, tr("Assigned to"), bef_line_text(mark->assigned, "to"));
+	if (mark->not_before_ms > now_ms)
+		put_text(app, tr("Not before"), bef_date_format(mark->not_before_ms, c->zone, BEF_DATE_DAY, due));
 	if (!mark->due_at_ms)
 		return;
 	bef_span_format(mark->due_at_ms - now_ms, left);
@@ -63,25 +65,69 @@ static void put_who_and_when(struct bef_app *app, const struct bef_case *c, cons
 	put_text(app, tr("Before"), bef_text_str(&text));
 }
 
+static void put_cases(struct bef_app *app, const struct bef_step *step)
+{
+	BEF_AUTO(text) text = { .max = 4096 };
+
+	for (int i = 0; i < step->way_count; i++)
+		bef_text_printf(&text, "%s%.100s", i ? ", " : "", step->way[i].value);
+	put_text(app, tr("CHOICE"), bef_text_str(&text));
+}
+
+/* A text with the values of the variables that it names. */
+static void put_expanded(struct bef_app *app, const struct bef_run *run, int at, const char *label, const char *field)
+{
+	const char *text = bef_step_text(&run->playbook->step[at], field);
+	BEF_AUTO(text) expanded = { .max = 1 << 16 };
+
+	if (!text)
+		return;
+	bef_run_expand(run, at, text, &expanded);
+	put_text(app, label, bef_text_str(&expanded));
+}
+
+/* What other tools would run is shown as an instruction, with the kind of command it is. */
+static void put_commands(struct bef_app *app, const struct bef_run *run, int at)
+{
+	const struct bef_step *step = &run->playbook->step[at];
+	size_t count = json_array_size(json_object_get(step->json, "commands"));
+
+	for (size_t i = 0; i < count; i++) {
+		BEF_AUTO(text) text = { .max = BEF_PLAYBOOK_MOST };
+		BEF_AUTO(text) expanded = { .max = 2 * BEF_PLAYBOOK_MOST };
+		const char *type;
+
+		if (!bef_step_command(step, i, &type, &text))
+			continue;
+		bef_run_expand(run, at, bef_text_str(&text), &expanded);
+		put_text(app, strcmp(type, "manual") == 0 ? "" : type, bef_text_str(&expanded));
+	}
+}
+
 void bef_card(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, int at, bool whole)
 {
 	const struct bef_step *step = &run->playbook->step[at];
 	const struct bef_mark *mark = &run->mark[at];
-	BEF_AUTO(text) name = { .max = 4096 };
+	BEF_AUTO(text) plain = { .max = 1 << 16 };
+	BEF_AUTO(text) name = { .max = 1 << 18 };
 
 	put_title(app, c, run, step);
 	bef_put(app, BEF_PLAIN, "  ");
-	bef_text_tame(&name, bef_step_text(step, "name"), true);
+	bef_run_expand(run, at, bef_step_text(step, "name"), &plain);
+	bef_text_tame(&name, bef_text_str(&plain), true);
 	if (step->mandatory)
 		bef_text_printf(&name, " %s", tr("[mandatory]"));
 	bef_wrap_text(app, BEF_STRONG, 2, 2, &name);
-	if (strcmp(bef_step_text(step, "text"), bef_step_text(step, "name")) != 0)
-		put_text(app, "", bef_step_text(step, "text"));
-	if (step->type == BEF_STEP_IF)
+	put_expanded(app, run, at, "", "text");
+	if (!bef_step_is_ours(step))
+		put_commands(app, run, at);
+	if (step->type == BEF_STEP_IF || step->type == BEF_STEP_WHILE)
 		put_text(app, tr("QUESTION"), bef_step_text(step, "question"));
-	put_text(app, tr("Done when"), bef_step_text(step, "done_when"));
+	if (step->type == BEF_STEP_SWITCH)
+		put_cases(app, step);
+	put_expanded(app, run, at, tr("Done when"), "done_when");
 	put_text(app, tr("Proof"), bef_step_text(step, "proof"));
-	put_text(app, tr("Do not"), bef_step_text(step, "do_not"));
+	put_expanded(app, run, at, tr("Do not"), "do_not");
 	if (whole) {
 		put_text(app, tr("Why"), bef_step_text(step, "why"));
 		put_text(app, tr("To reverse"), bef_step_text(step, "undo"));

@@ -6,41 +6,19 @@
 #include "base/i18n.h"
 #include "out.h"
 #include "shipped.h"
+#include "start.h"
 #include "talk.h"
 
 struct run_opts {
 	const char *stop;
+	struct bef_list set;
 };
 
 static const struct bef_opt run_options[] = {
 	BEF_TEXT(struct run_opts, stop, 0, "stop", "arreter", N_("REASON"), N_("stop following it, for good (leaving needs nothing: q)")),
+	BEF_LIST(struct run_opts, set, 0, "var", "variable", N_("NAME=VALUE"), N_("a value that the playbook starts with (may be repeated)")),
 	BEF_OPT_END,
 };
-
-/* Start the playbook named, unless it is already being followed: then this comes back to it. */
-static enum bef_rc start(struct bef_app *app, const char *word, struct bef_err *err)
-{
-	struct bef_playbook *playbook = NULL;
-	BEF_AUTO(text) document = { 0 };
-	BEF_AUTO_CASE *c = NULL;
-	struct bef_incident_row row;
-	struct bef_done done;
-	bool going_on;
-	enum bef_rc rc = bef_playbook_find(app->desk.base, word, &playbook, &document, err);
-
-	if (rc)
-		return rc;
-	rc = bef_app_case(app, &c, &row, err);
-	going_on = rc == BEF_OK && bef_case_follows(c, playbook->id);
-	bef_playbook_free(playbook);
-	if (rc || going_on)
-		return rc;
-	bef_app_tick(app);
-	rc = bef_act_run_start(&app->desk, document.data, document.len, &done, err);
-	if (rc == BEF_OK)
-		bef_talk(app, tr("Playbook started in %s (#%u)"), done.ref, done.number);
-	return rc;
-}
 
 /* The playbook made for this type of incident. */
 struct fitting {
@@ -59,7 +37,7 @@ static enum bef_rc fits(void *arg, const struct bef_playbook *playbook, const ch
 	return BEF_OK;
 }
 
-static enum bef_rc start_fitting(struct bef_app *app, struct bef_err *err)
+static enum bef_rc start_fitting(struct bef_app *app, const struct bef_list *set, struct bef_err *err)
 {
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;
@@ -73,7 +51,7 @@ static enum bef_rc start_fitting(struct bef_app *app, struct bef_err *err)
 	fitting.type = c->type;
 	rc = bef_playbook_each(app->desk.base, fits, &fitting, err);
 	if (rc || *fitting.key)
-		return rc ? rc : start(app, fitting.key, err);
+		return rc ? rc : bef_start(app, &(struct bef_start){ .word = fitting.key, .set = set }, err);
 	bef_fail(err, BEF_NOT_FOUND, tr("no playbook is made for '%s': name one"), bef_word_label(&bef_types, c->type));
 	bef_hint(err, "%s", tr("see them with: beffroi playbook   then: beffroi run NAME"));
 	return BEF_NOT_FOUND;
@@ -89,7 +67,8 @@ static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words,
 		rc = bef_act_run_stop(&app->desk, 0, opts->stop, &done, err);
 		return rc ? rc : bef_put_done(app, &done, "run.stopped", err, tr("Playbook stopped (#%u)"), done.number);
 	}
-	rc = count > 0 ? start(app, words[0], err) : start_fitting(app, err);
+	rc = count > 0 ? bef_start(app, &(struct bef_start){ .word = words[0], .set = &opts->set }, err)
+	               : start_fitting(app, &opts->set, err);
 	return rc || app->g.dry_run ? rc : bef_talk_run(app, err);
 }
 

@@ -4,13 +4,16 @@
 #include "act/draft.h"
 #include "ask.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "card.h"
 #include "gesture.h"
 #include "out.h"
+#include "start.h"
 
 struct step_opts {
 	const char *proof, *reason, *second, *to, *at;
 	int run;
+	struct bef_list set;
 };
 
 static const struct bef_opt step_options[] = {
@@ -20,13 +23,14 @@ static const struct bef_opt step_options[] = {
 	BEF_TEXT(struct step_opts, to, 0, "to", "vers", N_("NAME"), N_("who it is assigned to")),
 	BEF_NUMBER(struct step_opts, run, 0, "run", "deroule", N_("N"), N_("which playbook run, if several are going on")),
 	BEF_TEXT(struct step_opts, at, 't', "at", "heure", N_("TIME"), N_("when it was done")),
+	BEF_LIST(struct step_opts, set, 0, "set", "valeur", N_("NAME=VALUE"), N_("what came out of it, for later steps (may be repeated)")),
 	BEF_OPT_END,
 };
 
 static enum bef_rc put_row(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, int number,
                            struct bef_err *err)
 {
-	static const char *const states[] = { "-", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED") };
+	static const char *const states[] = { "-", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED"), N_("opened") };
 	const struct bef_step *step = bef_playbook_number(run->playbook, number);
 	const struct bef_mark *mark = &run->mark[step - run->playbook->step];
 
@@ -76,7 +80,7 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 		return rc;
 	if (!gesture) {
 		bef_fail(err, BEF_USAGE, tr("'%.40s' is nothing a step can be"), words[0]);
-		bef_hint(err, "%s", tr("one of: done skip fail yes no assign note"));
+		bef_hint(err, "%s", tr("one of: done skip fail yes no case start assign note"));
 		return BEF_USAGE;
 	}
 	what->gesture = gesture->gesture;
@@ -85,6 +89,12 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 	what->second = opts->second;
 	what->by = app->g.by;
 	what->run = opts->run;
+	if (gesture->how == BEF_CHOOSES) {
+		what->value = what->text;
+		what->text = text->len ? opts->reason : NULL;
+		if (!what->value)
+			return bef_fail(err, BEF_USAGE, "%s", tr("which case? add it"));
+	}
 	if (what->gesture == BEF_GESTURE_ASSIGN) {
 		what->to = opts->to ? opts->to : what->text;
 		what->text = NULL;
@@ -97,10 +107,34 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 	return BEF_OK;
 }
 
+/* Open the playbook that a step names. */
+static enum bef_rc start_step(struct bef_app *app, const struct step_opts *opts, int number, struct bef_err *err)
+{
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	const struct bef_step *step = NULL;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+	int at = rc == BEF_OK ? bef_case_run(c, opts->run, err) : -1;
+	int next = at >= 0 && !number ? bef_run_next(&c->run[at]) : -1;
+
+	if (at < 0)
+		return rc ? rc : BEF_NOT_FOUND;
+	if (number || next >= 0)
+		step = number ? bef_playbook_number(c->run[at].playbook, number) : &c->run[at].playbook->step[next];
+	if (!step)
+		return bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step %d"), c->run[at].playbook->key, number);
+	if (step->type != BEF_STEP_PLAYBOOK)
+		return bef_fail(err, BEF_USAGE, tr("step %d does not open another playbook"), step->number);
+	return bef_start(app, &(struct bef_start){ .word = bef_json_text_or(step->json, "playbook_id", ""),
+		                                   .parent = at + 1, .step = step->number, .set = &opts->set }, err);
+}
+
 static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	const struct step_opts *opts = opts_;
 	struct bef_step_saying what = { 0 };
+	const struct bef_gesture *gesture;
+	BEF_AUTO_SETTINGS settings = { .count = 0 };
 	BEF_AUTO(text) text = { 0 };
 	struct bef_done done;
 	int number = count > 0 ? bef_number(words[0]) : 0;
@@ -109,10 +143,17 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words
 
 	if (count - skip == 0)
 		return put_steps(app, opts->run, number, err);
+	gesture = bef_gesture_find(words[skip]);
+	if (gesture && gesture->how == BEF_STARTS)
+		return start_step(app, opts, number, err);
 	rc = read_saying(app, opts, words + skip, count - skip, &text, &what, err);
+	if (rc == BEF_OK)
+		rc = bef_settings_read(&opts->set, &settings, err);
 	if (rc)
 		return rc;
 	what.step = number;
+	what.set = settings.row;
+	what.set_count = settings.count;
 	if (text.len && !app->g.dry_run)
 		bef_desk_draft_keep(&app->desk, bef_text_str(&text));
 	bef_app_tick(app);
@@ -120,14 +161,14 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words
 	if (rc)
 		return rc;
 	bef_desk_draft_drop(&app->desk);
-	return bef_card_done(app, &done, what.number, tr(bef_gesture_find(words[skip])->told), err);
+	return bef_card_done(app, &done, what.number, tr(gesture->told), err);
 }
 
 const struct bef_cmd bef_cmd_step = {
 	.en = "step", .fr = "etape", .also = "etapes,steps",
 	.group = BEF_GROUP_CELL,
 	.summary = N_("say what became of a playbook step"),
-	.args = N_("[N] [done|skip|fail|yes|no|assign|note] [TEXT...]"),
+	.args = N_("[N] [done|skip|fail|yes|no|case|start|assign|note] [TEXT...]"),
 	.about = N_("Without anything, the list of steps. Without a number, the next step. The same gestures as in 'run', for scripts and other terminals."),
 	.examples_en = "beffroi step                              the list\n"
 	               "beffroi step 3                            one card, whole\n"

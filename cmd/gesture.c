@@ -5,15 +5,31 @@
 #include "base/text.h"
 
 const struct bef_gesture bef_gestures[] = {
-	{ "done,fait,faite,f,d,ok", BEF_GESTURE_DONE, false, N_("[d]one"), N_("done") },
-	{ "yes,oui,y,o", BEF_GESTURE_ANSWER, true, N_("[y]es"), N_("answered yes") },
-	{ "no,non", BEF_GESTURE_ANSWER, false, N_("[no]"), N_("answered no") },
-	{ "skip,passer,p,s", BEF_GESTURE_SKIP, false, N_("[s]kip"), N_("skipped") },
-	{ "fail,failed,echec,x", BEF_GESTURE_FAIL, false, N_("[x] failed"), N_("failed") },
-	{ "note,noter,n", BEF_GESTURE_NOTE, false, N_("[n]ote"), N_("noted") },
-	{ "assign,assigner,a", BEF_GESTURE_ASSIGN, false, N_("[a]ssign"), N_("assigned") },
+	{ "start,lancer,demarrer", BEF_GESTURE_DONE, false, BEF_STARTS, N_("[start]"), N_("opened") },
+	{ "done,fait,faite,f,d,ok", BEF_GESTURE_DONE, false, BEF_SAYS, N_("[d]one"), N_("done") },
+	{ "yes,oui,y,o", BEF_GESTURE_ANSWER, true, BEF_SAYS, N_("[y]es"), N_("answered yes") },
+	{ "no,non", BEF_GESTURE_ANSWER, false, BEF_SAYS, N_("[no]"), N_("answered no") },
+	{ "case,cas,c", BEF_GESTURE_ANSWER, false, BEF_CHOOSES, N_("[c]ase"), N_("answered") },
+	{ "skip,passer,p,s", BEF_GESTURE_SKIP, false, BEF_SAYS, N_("[s]kip"), N_("skipped") },
+	{ "fail,failed,echec,x", BEF_GESTURE_FAIL, false, BEF_SAYS, N_("[x] failed"), N_("failed") },
+	{ "note,noter,n", BEF_GESTURE_NOTE, false, BEF_SAYS, N_("[n]ote"), N_("noted") },
+	{ "assign,assigner,a", BEF_GESTURE_ASSIGN, false, BEF_SAYS, N_("[a]ssign"), N_("assigned") },
 	{ 0 },
 };
+
+/* A question is answered, a playbook opened; the other steps are done, skipped or failed. */
+bool bef_gesture_fits(const struct bef_gesture *row, enum bef_step_type type)
+{
+	if (row->gesture == BEF_GESTURE_NOTE || row->gesture == BEF_GESTURE_ASSIGN)
+		return true;
+	if (row->how == BEF_STARTS)
+		return type == BEF_STEP_PLAYBOOK;
+	if (row->how == BEF_CHOOSES)
+		return type == BEF_STEP_SWITCH;
+	if (row->gesture == BEF_GESTURE_ANSWER)
+		return type == BEF_STEP_IF || type == BEF_STEP_WHILE;
+	return type == BEF_STEP_ACTION || type == BEF_STEP_PLAYBOOK;
+}
 
 const struct bef_gesture *bef_gesture_find(const char *word)
 {

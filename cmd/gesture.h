@@ -12,6 +12,7 @@ struct bef_gesture {
 	const char *words; /* all that is accepted, folded, between commas */
 	enum bef_step_gesture gesture;
 	bool answer;       /* which, for BEF_GESTURE_ANSWER */
+	enum { BEF_SAYS, BEF_CHOOSES, BEF_STARTS } how; /* chooses a case; starts the playbook that the step names */
 	const char *label; /* on the card, through tr() */
 	const char *told;  /* once done, through tr() */
 };
@@ -19,5 +20,7 @@ struct bef_gesture {
 /* In the order of the card; the last has no words. */
 extern const struct bef_gesture bef_gestures[];
 
+/* True if the row can be said of a step of this type. */
+bool bef_gesture_fits(const struct bef_gesture *row, enum bef_step_type type);
 /* The row that `word` names, or NULL. */
 const struct bef_gesture *bef_gesture_find(const char *word);

@@ -7,9 +7,11 @@
 #include "act/draft.h"
 #include "ask.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "card.h"
 #include "gesture.h"
 #include "out.h"
+#include "start.h"
 
 /* The conversation: what is on the table, reread before each card. */
 struct talk {
@@ -22,7 +24,7 @@ struct talk {
 };
 
 /* The keys that say nothing of a step: those that do are in gesture.h. */
-enum key { VIEW, BACK, HELP, QUIT, AGAIN, NUMBER, UNKNOWN };
+enum key { VIEW, BACK, OTHER, HELP, QUIT, AGAIN, NUMBER, UNKNOWN };
 
 static const struct {
 	const char *words;
@@ -31,6 +33,7 @@ static const struct {
 } keys[] = {
 	{ "v,voir,view", VIEW, N_("[v]iew all") },
 	{ "<,retour,back", BACK, N_("[<] back") },
+	{ "r,autre,other", OTHER, N_("[r] other playbook") },
 	{ "?,aide,help", HELP, N_("[?]") },
 	{ "q,quitter,quit", QUIT, N_("[q]uit") },
 };
@@ -53,23 +56,28 @@ static void add_label(struct bef_text *line, const char *label)
 	bef_text_printf(line, "%s%s", line->len ? " " : "", tr(label));
 }
 
-/* A question is answered; the other steps are done, skipped or failed. */
-static bool is_offered(const struct bef_gesture *row, bool question)
+/* The next run that goes on, going round; this one if there is no other. */
+static int next_run(const struct talk *t)
 {
-	return row->gesture == BEF_GESTURE_NOTE || row->gesture == BEF_GESTURE_ASSIGN ||
-	       question == (row->gesture == BEF_GESTURE_ANSWER);
+	int count = (int)t->c->run_count;
+
+	for (int i = 1; i < count; i++)
+		if (bef_run_going_on(&t->c->run[(t->run + i) % count]) && bef_run_next(&t->c->run[(t->run + i) % count]) >= 0)
+			return (t->run + i) % count;
+	return t->run;
 }
 
 static void put_footer(struct talk *t)
 {
-	bool question = t->c->run[t->run].playbook->step[t->at].type == BEF_STEP_IF;
+	enum bef_step_type type = t->c->run[t->run].playbook->step[t->at].type;
 	BEF_AUTO(text) line = { .max = 400 };
 
 	for (const struct bef_gesture *row = bef_gestures; row->words; row++)
-		if (is_offered(row, question))
+		if (bef_gesture_fits(row, type))
 			add_label(&line, row->label);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		add_label(&line, keys[i].label);
+		if (keys[i].key != OTHER || next_run(t) != t->run)
+			add_label(&line, keys[i].label);
 	bef_put(t->app, BEF_PLAIN, "  ");
 	bef_wrap_text(t->app, BEF_FAINT, 2, 2, &line);
 }
@@ -81,12 +89,11 @@ static void put_others(struct talk *t)
 	BEF_AUTO(text) line = { .max = 4000 };
 
 	for (int n = 1; n <= run->playbook->numbered; n++) {
-		const struct bef_step *step = bef_playbook_number(run->playbook, n);
-		int at = (int)(step - run->playbook->step);
+		int at = run->playbook->shown[n - 1];
 
 		if (at != t->at && bef_mark_open(&run->mark[at]))
 			bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
-			                bef_step_text(step, "name"));
+			                bef_step_text(&run->playbook->step[at], "name"));
 	}
 	if (line.len) {
 		bef_put(t->app, BEF_PLAIN, "  ");
@@ -99,6 +106,24 @@ static void put_card(struct talk *t, bool whole)
 	bef_card(t->app, t->c, &t->c->run[t->run], t->at, whole);
 	put_others(t);
 	put_footer(t);
+}
+
+/* Into the playbook that a step has opened when nothing else is left to do, and back when it is over. */
+static void follow(struct talk *t)
+{
+	const struct bef_case *c = t->c;
+
+	while (c->run[t->run].parent >= 0 && !bef_run_going_on(&c->run[t->run]) &&
+	       bef_run_going_on(&c->run[c->run[t->run].parent])) {
+		t->run = c->run[t->run].parent;
+		t->shown = -1;
+		bef_talk(t->app, tr("  Back to: %s"), bef_playbook_text(c->run[t->run].playbook, "name"));
+	}
+	for (size_t i = (size_t)t->run + 1; i < c->run_count && bef_run_next(&c->run[t->run]) < 0; i++)
+		if (c->run[i].parent == t->run && bef_run_going_on(&c->run[i])) {
+			t->run = (int)i;
+			t->shown = -1;
+		}
 }
 
 /* Somebody else may have written meanwhile: read again before each card. */
@@ -115,6 +140,7 @@ static enum bef_rc refresh(struct talk *t, struct bef_err *err)
 	t->run = bef_case_run(t->c, t->run + 1, err);
 	if (t->run < 0)
 		return BEF_NOT_FOUND;
+	follow(t);
 	t->at = bef_run_next(&t->c->run[t->run]);
 	return BEF_OK;
 }
@@ -123,9 +149,10 @@ static enum bef_rc refresh(struct talk *t, struct bef_err *err)
 static enum bef_rc reread(struct talk *t, struct bef_err *err)
 {
 	int at = t->at;
+	int run = t->run;
 	enum bef_rc rc = refresh(t, err);
 
-	if (rc == BEF_OK && bef_mark_open(&t->c->run[t->run].mark[at]))
+	if (rc == BEF_OK && t->run == run && bef_mark_open(&t->c->run[run].mark[at]))
 		t->at = at;
 	return rc;
 }
@@ -206,10 +233,52 @@ static enum bef_rc ask_fail(struct talk *t, struct bef_step_saying *what, struct
 	return rc;
 }
 
+/* What came out of a step (CACAO's out_args), for those that come later. */
+static enum bef_rc ask_results(struct talk *t, struct bef_settings *settings, struct bef_err *err)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	const json_t *names = json_object_get(run->playbook->step[t->at].json, "out_args");
+	enum bef_rc rc = BEF_OK;
+
+	for (size_t i = 0; rc == BEF_OK && i < json_array_size(names); i++) {
+		const char *name = json_string_value(json_array_get(names, i));
+		const struct bef_variable *variable = bef_run_variable(run, t->at, name);
+
+		if (variable && !bef_variable_is_constant(variable))
+			rc = bef_settings_ask(t->app, name, variable->definition, settings, err);
+	}
+	return rc;
+}
+
+/* Open the playbook that this step names. */
+static enum bef_rc open_playbook(struct talk *t, struct bef_err *err)
+{
+	const struct bef_step *step = &t->c->run[t->run].playbook->step[t->at];
+	struct bef_err wrong = { 0 };
+	size_t runs = t->c->run_count;
+	enum bef_rc rc = bef_start(t->app, &(struct bef_start){ .word = bef_json_text_or(step->json, "playbook_id", ""),
+		                                                .parent = t->run + 1, .step = step->number }, &wrong);
+
+	if (rc && rc != BEF_NOT_FOUND && rc != BEF_REFUSED && rc != BEF_USAGE) {
+		*err = wrong;
+		return rc;
+	}
+	if (rc)
+		bef_talk(t->app, "  %s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);
+	rc = refresh(t, err);
+	if (rc == BEF_OK && t->c->run_count > runs) {
+		t->run = (int)t->c->run_count - 1;
+		t->shown = -1;
+		t->at = bef_run_next(&t->c->run[t->run]);
+	}
+	return rc;
+}
+
 /* Ask what the gesture needs, then record it.  A note or a name left empty is a change of mind. */
 static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct bef_err *err)
 {
 	struct bef_step_saying what = { .gesture = row->gesture, .answer = row->answer };
+	BEF_AUTO_SETTINGS settings = { .count = 0 };
 	BEF_AUTO(text) text = { 0 };
 	BEF_AUTO(text) second = { 0 };
 	enum bef_rc rc = BEF_OK;
@@ -217,6 +286,10 @@ static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct be
 	switch (row->gesture) {
 	case BEF_GESTURE_DONE:
 		rc = ask_done(t, &what, &text, err);
+		if (rc == BEF_OK)
+			rc = ask_results(t, &settings, err);
+		what.set = settings.row;
+		what.set_count = settings.count;
 		break;
 	case BEF_GESTURE_SKIP:
 		rc = ask_skip(t, &what, &text, &second, err);
@@ -225,6 +298,10 @@ static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct be
 		rc = ask_fail(t, &what, &text, err);
 		break;
 	case BEF_GESTURE_ANSWER:
+		if (row->how == BEF_CHOOSES) {
+			rc = ask_more(t, tr("Which case?"), &text, err);
+			what.value = wanted(&text);
+		}
 		break;
 	case BEF_GESTURE_ASSIGN:
 		rc = ask_more(t, tr("To whom?"), &text, err);
@@ -270,11 +347,14 @@ static void show_help(struct talk *t)
 		{ N_("s or p"), N_("skip, with a reason; a mandatory step needs a second person") },
 		{ "x", N_("failed, with a reason; the playbook's other way is taken if it has one") },
 		{ N_("yes, no"), N_("answer a question") },
+		{ N_("c, a case"), N_("answer a choice") },
+		{ N_("start"), N_("open the playbook that the step names, in this incident") },
 		{ "n", N_("note, linked to this step") },
 		{ "a", N_("assign to somebody") },
 		{ "v", N_("the whole card: why, how to reverse, sources") },
 		{ "<", N_("the step before, and what was said of it") },
 		{ N_("a number"), N_("go to another step that can be done now") },
+		{ "r", N_("go to another playbook that is being followed") },
 		{ N_("Enter"), N_("show the card again; never means done") },
 		{ "q", N_("leave; nothing is lost, 'beffroi run' comes back here") },
 	};
@@ -300,18 +380,41 @@ static void go_to(struct talk *t, int number)
 	t->shown = -1;
 }
 
+static bool is_case(const struct bef_step *step, const char *typed)
+{
+	for (int i = 0; i < step->way_count; i++)
+		if (strcmp(step->way[i].value, typed) == 0)
+			return true;
+	return false;
+}
+
+static enum bef_rc choose(struct talk *t, const char *value, struct bef_err *err)
+{
+	struct bef_step_saying what = { .gesture = BEF_GESTURE_ANSWER, .value = value };
+
+	return say(t, &what, tr("answered"), err);
+}
+
 static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 {
 	const struct bef_gesture *gesture = bef_gesture_find(typed);
+	const struct bef_step *step = &t->c->run[t->run].playbook->step[t->at];
 
+	if (step->type == BEF_STEP_SWITCH && is_case(step, typed))
+		return choose(t, typed, err);
 	if (gesture)
-		return make(t, gesture, err);
+		return gesture->how == BEF_STARTS ? open_playbook(t, err) : make(t, gesture, err);
 	switch (read_key(typed)) {
 	case VIEW:
 		put_card(t, true);
 		break;
 	case BACK:
 		show_back(t);
+		break;
+	case OTHER:
+		t->run = next_run(t);
+		t->at = bef_run_next(&t->c->run[t->run]);
+		t->shown = -1;
 		break;
 	case HELP:
 		show_help(t);

@@ -30,10 +30,8 @@ void bef_case_free(struct bef_case *c)
 		return;
 	for (size_t i = 0; i < c->line_count; i++)
 		json_decref(c->line[i].body);
-	for (size_t i = 0; i < c->run_count; i++) {
-		bef_playbook_free(c->run[i].playbook);
-		free(c->run[i].mark);
-	}
+	for (size_t i = 0; i < c->run_count; i++)
+		bef_run_clear(&c->run[i]);
 	free(c->line);
 	free(c->decision);
 	free(c->action);
@@ -282,7 +280,8 @@ static bool fold_lines(struct bef_case *c)
 		if (!line->kind->fold(c, line))
 			return false;
 	}
-	for (size_t i = 0; i < c->run_count; i++)
+	/* What a step opened began after it: the later runs are walked first. */
+	for (size_t i = c->run_count; i-- > 0;)
 		bef_run_walk(&c->run[i], c);
 	return true;
 }

@@ -47,7 +47,7 @@ enum {
 	BEF_SALT_SIZE = 16,
 	BEF_PARENTS_MOST = 64,
 	BEF_HEADER_MOST = 6144,
-	BEF_BODY_MOST = 1 << 20,  /* a playbook pinned by a run is the longest */
+	BEF_BODY_MOST = 1 << 23,  /* a playbook pinned by a run is the longest */
 	BEF_PROSE_MOST = 1 << 18, /* what a person may type into one entry */
 };
 

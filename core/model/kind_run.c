@@ -6,8 +6,11 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/case.h"
+#include "model/condition.h"
 
 #define TEXT_OF(line, name, fallback) bef_json_text_or(bef_line_body(line), name, fallback)
+
+extern const struct bef_kind bef_kind_run_started;
 
 static const struct bef_field started_fields[] = {
 	{ "playbook", BEF_FIELD_LINE, true, NULL }, /* playbook--UUID */
@@ -15,8 +18,45 @@ static const struct bef_field started_fields[] = {
 	{ "version", BEF_FIELD_LINE, true, NULL },
 	{ "sha256", BEF_FIELD_ID, true, NULL },     /* of `document` */
 	{ "document", BEF_FIELD_DOC, true, NULL },  /* the text itself: a record replays for ever */
+	{ "parent", BEF_FIELD_ID, false, NULL },    /* the run whose step opened it */
+	{ "step", BEF_FIELD_LINE, false, NULL },    /* that step, and its pass */
+	{ "pass", BEF_FIELD_INT, false, NULL },
 	{ NULL, 0, false, NULL },
 };
+
+/* The run named by a line, and the step within it, or NULL. */
+static struct bef_run *run_of(const struct bef_case *c, struct bef_line *line, const char *field, int *step)
+{
+	const struct bef_line *target = bef_line_target(c, line, field);
+	struct bef_run *run;
+
+	if (!target || target->about == BEF_NONE || target->kind != &bef_kind_run_started)
+		return NULL;
+	run = &c->run[target->about];
+	*step = bef_playbook_step(run->playbook, bef_line_text(line, "step"));
+	return run;
+}
+
+static int pass_of(const struct bef_line *line)
+{
+	int64_t pass = bef_line_int(line, "pass");
+
+	return pass > 0 && pass < INT32_MAX ? (int)pass : 0;
+}
+
+/* Both ends of what holds two runs together: the step knows its run, the run its step. */
+static bool join_parent(struct bef_case *c, struct bef_line *line)
+{
+	const struct bef_said said = { .line = line, .pass = pass_of(line), .child = line->about };
+	struct bef_run *run = &c->run[line->about];
+	struct bef_run *parent = run_of(c, line, "parent", &run->parent_step);
+
+	if (!parent || run->parent_step < 0)
+		return true;
+	run->parent = (int)(parent - c->run);
+	run->parent_pass = said.pass;
+	return line->undone || bef_run_say(parent, run->parent_step, &said);
+}
 
 /* A playbook that cannot be read here (a newer kind of step, an erased body) gives no run: for want of
  * memory, that would be a run left out in silence. */
@@ -37,8 +77,7 @@ static bool fold_started(struct bef_case *c, struct bef_line *line)
 	line->about = (int)c->run_count - 1;
 	run->line = line;
 	run->playbook = playbook;
-	run->mark = calloc((size_t)playbook->step_count + 1, sizeof(*run->mark));
-	return run->mark != NULL;
+	return bef_run_init(run) && join_parent(c, line);
 }
 
 static void say_started(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
@@ -59,17 +98,13 @@ const struct bef_kind bef_kind_run_started = {
 	.say = say_started,
 };
 
-/* The run named by a line, and the step within it. */
-static struct bef_run *run_of(const struct bef_case *c, struct bef_line *line, int *step)
+/* The run that a line speaks of, which it is then about. */
+static struct bef_run *own_run(const struct bef_case *c, struct bef_line *line, int *step)
 {
-	const struct bef_line *target = bef_line_target(c, line, "run");
-	struct bef_run *run;
+	struct bef_run *run = run_of(c, line, "run", step);
 
-	if (!target || target->about == BEF_NONE || target->kind != &bef_kind_run_started)
-		return NULL;
-	run = &c->run[target->about];
-	line->about = target->about;
-	*step = bef_playbook_step(run->playbook, bef_line_text(line, "step"));
+	if (run)
+		line->about = (int)(run - c->run);
 	return run;
 }
 
@@ -82,7 +117,7 @@ static const struct bef_field stopped_fields[] = {
 static bool fold_stopped(struct bef_case *c, struct bef_line *line)
 {
 	int step;
-	struct bef_run *run = run_of(c, line, &step);
+	struct bef_run *run = own_run(c, line, &step);
 
 	if (run && !line->undone)
 		run->stopped = line;
@@ -112,17 +147,17 @@ static const struct bef_field marked_fields[] = {
 	{ "text", BEF_FIELD_PROSE, false, NULL },   /* result, proof, or reason */
 	{ "second", BEF_FIELD_LINE, false, NULL },  /* who agreed to skip a mandatory step */
 	{ "by", BEF_FIELD_LINE, false, NULL },      /* who did it, if not the author */
+	{ "pass", BEF_FIELD_INT, false, NULL },     /* of the loop around it, from 1 */
 	{ NULL, 0, false, NULL },
 };
 
 static bool fold_mark(struct bef_case *c, struct bef_line *line)
 {
+	const struct bef_said said = { .line = line, .pass = pass_of(line), .child = -1 };
 	int step;
-	struct bef_run *run = run_of(c, line, &step);
+	struct bef_run *run = own_run(c, line, &step);
 
-	if (run && step >= 0 && !line->undone)
-		run->mark[step].line = line;
-	return true;
+	return !run || step < 0 || line->undone || bef_run_say(run, step, &said);
 }
 
 static const struct bef_step *step_of(const struct bef_case *c, const struct bef_line *line)
@@ -172,20 +207,67 @@ const struct bef_kind bef_kind_step_marked = {
 static const struct bef_field answered_fields[] = {
 	{ "run", BEF_FIELD_ID, true, NULL },
 	{ "step", BEF_FIELD_LINE, true, NULL },
-	{ "answer", BEF_FIELD_BOOL, true, NULL },
-	{ "text", BEF_FIELD_PROSE, false, NULL }, /* why */
+	{ "answer", BEF_FIELD_BOOL, false, NULL }, /* of an if or a while */
+	{ "case", BEF_FIELD_LINE, false, NULL },   /* of a switch */
+	{ "text", BEF_FIELD_PROSE, false, NULL },  /* why */
 	{ "by", BEF_FIELD_LINE, false, NULL },
+	{ "computed", BEF_FIELD_BOOL, false, NULL }, /* by the condition, from variables, not by somebody */
+	{ "pass", BEF_FIELD_INT, false, NULL },
 	{ NULL, 0, false, NULL },
 };
 
 static void say_answered(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
 	const char *text = bef_line_text(line, "text");
+	const char *value = bef_line_text(line, "case");
 
 	say_step(c, line, out);
-	bef_text_printf(out, tr(": %s"), bef_json_bool(bef_line_body(line), "answer") ? tr("yes") : tr("no"));
+	if (!value)
+		value = bef_json_bool(bef_line_body(line), "answer") ? tr("yes") : tr("no");
+	bef_text_printf(out, tr(": %s"), value);
 	if (text)
 		bef_text_printf(out, " (%s)", text);
+	if (bef_json_bool(bef_line_body(line), "computed"))
+		bef_text_puts(out, tr(", by the condition"));
+}
+
+/* The value that makes a yes/no condition true, or its opposite; NULL where there is no such pair. */
+static const char *value_for(const char *value, bool answer)
+{
+	static const char *const pairs[][2] = { { "yes", "no" }, { "no", "yes" }, { "true", "false" }, { "false", "true" } };
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		if (strcmp(value, pairs[i][0]) == 0)
+			return pairs[i][!answer];
+	return NULL;
+}
+
+/* Somebody's answer is also the value of the variable that the question asks about: other questions
+ * on the same variable need not be asked. */
+static bool fold_answer(struct bef_case *c, struct bef_line *line)
+{
+	const json_t *answer = json_object_get(bef_line_body(line), "answer");
+	bool theirs = answer && !line->undone && !bef_json_bool(bef_line_body(line), "computed");
+	const struct bef_step *step;
+	struct bef_variable *variable;
+	const char *condition;
+	char name[256], value[256];
+	struct bef_run *run;
+
+	if (!fold_mark(c, line))
+		return false;
+	step = theirs ? step_of(c, line) : NULL;
+	condition = step ? bef_json_text(step->json, "condition") : NULL;
+	if (!condition || !bef_condition_simple(condition, name, value))
+		return true;
+	run = &c->run[line->about];
+	variable = bef_run_variable(run, (int)(step - run->playbook->step), name);
+	if (!variable || bef_variable_is_constant(variable) || !value_for(value, json_is_true(answer)))
+		return true;
+	variable->value = value_for(value, json_is_true(answer));
+	variable->line = line;
+	variable->asked_by = (int)(step - run->playbook->step);
+	return true;
 }
 
 const struct bef_kind bef_kind_step_answered = {
@@ -194,7 +276,7 @@ const struct bef_kind bef_kind_step_answered = {
 	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
 	.prose = "text",
 	.fields = answered_fields,
-	.fold = fold_mark,
+	.fold = fold_answer,
 	.say = say_answered,
 };
 
@@ -208,7 +290,7 @@ static const struct bef_field assigned_fields[] = {
 static bool fold_assigned(struct bef_case *c, struct bef_line *line)
 {
 	int step;
-	struct bef_run *run = run_of(c, line, &step);
+	struct bef_run *run = own_run(c, line, &step);
 
 	if (run && step >= 0 && !line->undone)
 		run->mark[step].assigned = line;
@@ -228,4 +310,41 @@ const struct bef_kind bef_kind_step_assigned = {
 	.fields = assigned_fields,
 	.fold = fold_assigned,
 	.say = say_assigned,
+};
+
+static const struct bef_field variable_fields[] = {
+	{ "run", BEF_FIELD_ID, true, NULL },
+	{ "name", BEF_FIELD_LINE, true, NULL },   /* "__address__" */
+	{ "value", BEF_FIELD_LINE, false, NULL }, /* absent: unknown again */
+	{ "step", BEF_FIELD_LINE, false, NULL },  /* whose own variable it is; absent: the playbook's */
+	{ "by", BEF_FIELD_LINE, false, NULL },
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_variable(struct bef_case *c, struct bef_line *line)
+{
+	int step;
+	struct bef_run *run = own_run(c, line, &step);
+	const struct bef_variable to = { .name = bef_line_text(line, "name"), .value = bef_line_text(line, "value"),
+		                         .line = line, .step = step, .asked_by = -1 };
+
+	return !run || !to.name || line->undone || bef_run_set(run, &to);
+}
+
+static void say_variable(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *value = bef_line_text(line, "value");
+
+	(void)c;
+	bef_text_printf(out, "%s = %s", TEXT_OF(line, "name", "?"), value ? value : tr("(unknown)"));
+}
+
+const struct bef_kind bef_kind_run_variable = {
+	.name = "run.variable",
+	.label = N_("playbook"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
+	.prose = "value",
+	.fields = variable_fields,
+	.fold = fold_variable,
+	.say = say_variable,
 };

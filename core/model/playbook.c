@@ -12,13 +12,30 @@ static const struct {
 	const char *name;
 	enum bef_step_type type;
 } types[] = {
-	{ "start", BEF_STEP_START },       { "end", BEF_STEP_END }, { "action", BEF_STEP_ACTION },
-	{ "if-condition", BEF_STEP_IF },   { "parallel", BEF_STEP_PARALLEL },
+	{ "start", BEF_STEP_START },
+	{ "end", BEF_STEP_END },
+	{ "action", BEF_STEP_ACTION },
+	{ "playbook-action", BEF_STEP_PLAYBOOK },
+	{ "parallel", BEF_STEP_PARALLEL },
+	{ "if-condition", BEF_STEP_IF },
+	{ "while-condition", BEF_STEP_WHILE },
+	{ "switch-condition", BEF_STEP_SWITCH },
 };
+
+bool bef_step_is_shown(const struct bef_step *step)
+{
+	return step->type != BEF_STEP_START && step->type != BEF_STEP_END && step->type != BEF_STEP_PARALLEL;
+}
+
+bool bef_step_is_question(const struct bef_step *step)
+{
+	return step->type == BEF_STEP_IF || step->type == BEF_STEP_WHILE || step->type == BEF_STEP_SWITCH;
+}
 
 /* A playbook while it is read: the text of the first thing wrong goes into err. */
 struct reading {
 	struct bef_playbook *playbook;
+	size_t ways; /* handed out so far */
 	struct bef_err *err;
 	enum bef_rc rc;
 };
@@ -32,17 +49,29 @@ static void wrong(struct reading *r, const char *step, const char *fmt, const ch
 		bef_context(r->err, BEF_USAGE, tr("step %s"), step);
 }
 
-int bef_playbook_step(const struct bef_playbook *playbook, const char *id)
+static int by_id(const void *a, const void *b)
 {
-	for (int i = 0; id && i < playbook->step_count; i++)
-		if (strcmp(playbook->step[i].id, id) == 0)
-			return i;
-	return -1;
+	return strcmp((*(const struct bef_step *const *)a)->id, (*(const struct bef_step *const *)b)->id);
 }
 
-static int pointer(struct reading *r, const struct bef_step *step, const char *name)
+int bef_playbook_step(const struct bef_playbook *playbook, const char *id)
 {
-	const char *id = bef_json_text(step->json, name);
+	const struct bef_step key = { .id = id };
+	const struct bef_step *wanted = &key;
+	struct bef_step **found = id ? bsearch(&wanted, playbook->by_id, (size_t)playbook->step_count,
+	                                       sizeof(*playbook->by_id), by_id)
+	                             : NULL;
+
+	return found ? (int)(*found - playbook->step) : -1;
+}
+
+const struct bef_step *bef_playbook_number(const struct bef_playbook *playbook, int n)
+{
+	return n >= 1 && n <= playbook->numbered ? &playbook->step[playbook->shown[n - 1]] : NULL;
+}
+
+static int target(struct reading *r, const struct bef_step *step, const char *id)
+{
 	int at = bef_playbook_step(r->playbook, id);
 
 	if (id && at < 0)
@@ -50,41 +79,65 @@ static int pointer(struct reading *r, const struct bef_step *step, const char *n
 	return at;
 }
 
-static void read_branches(struct reading *r, struct bef_step *step)
+static int pointer(struct reading *r, const struct bef_step *step, const char *name)
+{
+	return target(r, step, bef_json_text(step->json, name));
+}
+
+static void add_way(struct reading *r, struct bef_step *step, const char *value, const json_t *id)
+{
+	struct bef_way *way = &r->playbook->way[r->ways++];
+
+	if (!json_is_string(id))
+		wrong(r, step->id, "%s", tr("one of its branches is no step"));
+	*way = (struct bef_way){ value, target(r, step, json_string_value(id)) };
+	step->way_count++;
+}
+
+/* Both kinds of branch; the playbook has room for all of them. */
+static void read_ways(struct reading *r, struct bef_step *step)
 {
 	const json_t *next = json_object_get(step->json, "next_steps");
-	size_t count = json_array_size(next);
+	const json_t *cases = json_object_get(step->json, "cases");
+	const char *value;
+	json_t *id;
+	size_t i;
 
-	if (count < 2 || count > BEF_BRANCHES_MOST) {
-		wrong(r, step->id, "%s", tr("a parallel step has from two to eight branches"));
-		return;
+	step->way = r->playbook->way + r->ways;
+	if (step->type == BEF_STEP_PARALLEL) {
+		json_array_foreach ((json_t *)(uintptr_t)next, i, id)
+			add_way(r, step, NULL, id);
+		if (step->way_count < 2)
+			wrong(r, step->id, "%s", tr("a parallel step has at least two branches"));
+	} else if (step->type == BEF_STEP_SWITCH) {
+		json_object_foreach ((json_t *)(uintptr_t)cases, value, id)
+			add_way(r, step, value, id);
+		if (step->way_count < 1)
+			wrong(r, step->id, "%s", tr("a switch needs cases"));
 	}
-	for (size_t i = 0; i < count; i++) {
-		const char *id = json_string_value(json_array_get(next, i));
-
-		step->branch[i] = bef_playbook_step(r->playbook, id);
-		if (step->branch[i] < 0)
-			wrong(r, step->id, tr("leads to a step that is not there: %.80s"), id ? id : "?");
-	}
-	step->branch_count = (int)count;
 }
 
 static void read_pointers(struct reading *r, struct bef_step *step)
 {
-	bool way_out;
-
 	step->on_completion = pointer(r, step, "on_completion");
 	step->on_success = pointer(r, step, "on_success");
 	step->on_failure = pointer(r, step, "on_failure");
 	step->on_true = pointer(r, step, "on_true");
 	step->on_false = pointer(r, step, "on_false");
-	if (step->type == BEF_STEP_PARALLEL)
-		read_branches(r, step);
-	way_out = step->on_completion >= 0 || step->on_success >= 0;
-	if (step->type != BEF_STEP_END && !way_out)
+	read_ways(r, step);
+	if (step->type != BEF_STEP_END && step->on_completion < 0 && step->on_success < 0)
 		wrong(r, step->id, "%s", tr("nothing comes after it"));
-	if (step->type == BEF_STEP_IF && step->on_true < 0)
+	if ((step->type == BEF_STEP_IF || step->type == BEF_STEP_WHILE) && step->on_true < 0)
 		wrong(r, step->id, "%s", tr("a condition needs on_true"));
+}
+
+static int64_t span(struct reading *r, const struct bef_step *step, const char *name)
+{
+	int64_t span_ms = bef_json_int(step->json, name, 0);
+
+	if (span_ms < 0 || span_ms > BEF_SPAN_MOST_MS)
+		wrong(r, step->id, tr("its %s is no length of time"), name);
+	return span_ms;
 }
 
 static void read_step(struct reading *r, const char *id, const json_t *json)
@@ -98,59 +151,124 @@ static void read_step(struct reading *r, const char *id, const json_t *json)
 	while (i < sizeof(types) / sizeof(*types) && strcmp(types[i].name, type) != 0)
 		i++;
 	if (i == sizeof(types) / sizeof(*types)) {
-		wrong(r, id, tr("this version does not run steps of type '%.40s'"), type);
+		wrong(r, id, tr("there are no steps of type '%.40s'"), type);
 		return;
 	}
 	step->type = types[i].type;
 	step->extension = json_object_get(json_object_get(json, "step_extensions"), BEF_EXTENSION);
 	step->mandatory = bef_json_bool(step->extension, "mandatory");
+	step->delay_ms = span(r, step, "delay");
+	step->timeout_ms = span(r, step, "timeout");
 	within = bef_json_text(step->extension, "within");
 	if (within && !bef_duration_parse(within, &step->within_ms))
 		wrong(r, id, tr("'%.40s' is not a duration"), within);
+	if (step->type == BEF_STEP_PLAYBOOK && !bef_json_text(json, "playbook_id"))
+		wrong(r, id, "%s", tr("it names no playbook to open"));
+}
+
+/* The steps that `step` leads to, in reading order: its branches, then what comes after them.
+ * -1: no such pointer; -2: there are no more. */
+static int child(const struct bef_step *step, int k)
+{
+	const int tails[] = { step->on_failure, step->on_success, step->on_completion };
+	int branches = 2 + step->way_count;
+
+	if (k < 2)
+		return k == 0 ? step->on_true : step->on_false;
+	if (k < branches)
+		return step->way[k - 2].to;
+	return k < branches + 3 ? tails[k - branches] : -2;
+}
+
+/* A way through the steps, from the start down to the step looked at. */
+struct frame {
+	int at, next; /* which of its children is looked at next */
+	int level;    /* branches within branches */
+};
+
+static bool in_branch(const struct bef_playbook *p, const struct frame *frame)
+{
+	return frame->next > 0 && frame->next <= 2 + p->step[frame->at].way_count;
+}
+
+/* Some write the end of a branch as a way back to the step that opened it. */
+static bool is_way_back(const struct bef_playbook *p, const struct frame *stack, int depth, int to)
+{
+	while (depth > 0 && !in_branch(p, &stack[depth - 1]))
+		depth--;
+	return depth > 0 && stack[depth - 1].at == to;
 }
 
 /* Number the steps people see in reading order, and refuse a path that comes back on itself. */
-static void number_from(struct reading *r, int at, unsigned char *seen)
+static void number_from(struct reading *r, int from, struct frame *stack, unsigned char *seen)
 {
 	enum { ON_PATH = 1, DONE = 2 };
-	struct bef_step *step;
+	struct bef_playbook *p = r->playbook;
+	int depth = 0;
+	int to = from;
 
-	if (at < 0 || seen[at] == DONE || r->rc)
-		return;
-	step = &r->playbook->step[at];
-	if (seen[at] == ON_PATH) {
-		wrong(r, step->id, "%s", tr("the path comes back to it: loops need a while-condition"));
+	for (;;) {
+		if (to >= 0 && !seen[to]) {
+			seen[to] = ON_PATH;
+			if (bef_step_is_shown(&p->step[to])) {
+				p->shown[p->numbered++] = to;
+				p->step[to].number = p->numbered;
+			}
+			stack[depth] = (struct frame){ to, 0, 0 };
+			if (depth > 0)
+				stack[depth].level = stack[depth - 1].level + in_branch(p, &stack[depth - 1]);
+			if (stack[depth++].level > BEF_LEVELS_MOST) {
+				wrong(r, p->step[to].id, "%s", tr("branches within branches, too deep"));
+				return;
+			}
+		} else if (to >= 0 && seen[to] == ON_PATH && !is_way_back(p, stack, depth, to)) {
+			wrong(r, p->step[to].id, "%s", tr("the path comes back to it: loops need a while-condition"));
+			return;
+		}
+		while (depth > 0 && (to = child(&p->step[stack[depth - 1].at], stack[depth - 1].next++)) == -2)
+			seen[stack[--depth].at] = DONE;
+		if (depth == 0)
+			return;
+	}
+}
+
+static void number_steps(struct reading *r)
+{
+	struct bef_playbook *p = r->playbook;
+	size_t count = (size_t)p->step_count + 1;
+	BEF_AUTO_FREE struct frame *stack = calloc(count, sizeof(*stack));
+	BEF_AUTO_FREE unsigned char *seen = calloc(count, 1);
+
+	if (!stack || !seen) {
+		r->rc = bef_no_memory(r->err);
 		return;
 	}
-	seen[at] = ON_PATH;
-	if (step->type == BEF_STEP_ACTION || step->type == BEF_STEP_IF)
-		step->number = ++r->playbook->numbered;
-	number_from(r, step->on_true, seen);
-	number_from(r, step->on_false, seen);
-	for (int i = 0; i < step->branch_count; i++)
-		number_from(r, step->branch[i], seen);
-	number_from(r, step->on_failure, seen);
-	number_from(r, step->on_success, seen);
-	number_from(r, step->on_completion, seen);
-	seen[at] = DONE;
+	number_from(r, p->start, stack, seen);
+	if (!r->rc && p->exception >= 0)
+		number_from(r, p->exception, stack, seen);
 }
 
 static void read_workflow(struct reading *r, const json_t *workflow)
 {
 	struct bef_playbook *p = r->playbook;
-	unsigned char seen[BEF_STEPS_MOST] = { 0 };
 	const char *id;
 	json_t *json;
 
 	json_object_foreach ((json_t *)(uintptr_t)workflow, id, json)
 		read_step(r, id, json);
+	for (int i = 0; i < p->step_count; i++)
+		p->by_id[i] = &p->step[i];
+	qsort(p->by_id, (size_t)p->step_count, sizeof(*p->by_id), by_id);
 	for (int i = 0; i < p->step_count && !r->rc; i++)
 		read_pointers(r, &p->step[i]);
 	p->start = bef_playbook_step(p, bef_json_text(p->doc, "workflow_start"));
-	if (!r->rc && (p->start < 0 || p->step[p->start].type != BEF_STEP_START))
+	p->exception = bef_playbook_step(p, bef_json_text(p->doc, "workflow_exception"));
+	if (p->start < 0 || p->step[p->start].type != BEF_STEP_START)
 		wrong(r, NULL, "%s", tr("workflow_start does not name a start step"));
+	if (p->exception < 0 && json_object_get(p->doc, "workflow_exception"))
+		wrong(r, NULL, "%s", tr("workflow_exception does not name a step"));
 	if (!r->rc)
-		number_from(r, p->start, seen);
+		number_steps(r);
 }
 
 static void read_head(struct reading *r)
@@ -169,12 +287,38 @@ static void read_head(struct reading *r)
 		wrong(r, NULL, "%s", tr("its id is not playbook--UUID"));
 }
 
+static void make_room(struct reading *r, const json_t *workflow)
+{
+	struct bef_playbook *p = r->playbook;
+	size_t steps = json_object_size(workflow);
+	size_t ways = 1;
+	const char *id;
+	json_t *json;
+
+	if (steps < 2 || steps > BEF_STEPS_MOST)
+		r->rc = bef_fail(r->err, BEF_USAGE, tr("its workflow has no steps, or more than %d"), BEF_STEPS_MOST);
+	if (r->rc)
+		return;
+	json_object_foreach ((json_t *)(uintptr_t)workflow, id, json)
+		ways += json_array_size(json_object_get(json, "next_steps")) +
+		        json_object_size(json_object_get(json, "cases"));
+	p->step = calloc(steps, sizeof(*p->step));
+	p->by_id = calloc(steps, sizeof(*p->by_id));
+	p->shown = calloc(steps, sizeof(*p->shown));
+	p->way = calloc(ways, sizeof(*p->way));
+	if (!p->step || !p->by_id || !p->shown || !p->way)
+		r->rc = bef_no_memory(r->err);
+}
+
 void bef_playbook_free(struct bef_playbook *playbook)
 {
 	if (!playbook)
 		return;
 	json_decref(playbook->doc);
 	free(playbook->step);
+	free(playbook->by_id);
+	free(playbook->shown);
+	free(playbook->way);
 	free(playbook);
 }
 
@@ -183,7 +327,6 @@ enum bef_rc bef_playbook_load(const char *data, size_t len, struct bef_playbook 
 	struct bef_playbook *p = calloc(1, sizeof(*p));
 	struct reading r = { .playbook = p, .err = err };
 	const json_t *workflow;
-	size_t steps;
 
 	if (!p)
 		return bef_no_memory(err);
@@ -193,12 +336,8 @@ enum bef_rc bef_playbook_load(const char *data, size_t len, struct bef_playbook 
 	if (r.rc == BEF_OK)
 		read_head(&r);
 	workflow = json_object_get(p->doc, "workflow");
-	steps = json_object_size(workflow);
-	if (steps < 2 || steps > BEF_STEPS_MOST)
-		wrong(&r, NULL, "%s", tr("its workflow has no steps, or more than 500"));
-	p->step = calloc(steps + 1, sizeof(*p->step));
-	if (!p->step && !r.rc)
-		r.rc = bef_no_memory(err);
+	if (!r.rc)
+		make_room(&r, workflow);
 	if (!r.rc)
 		read_workflow(&r, workflow);
 	if (r.rc)
@@ -206,90 +345,4 @@ enum bef_rc bef_playbook_load(const char *data, size_t len, struct bef_playbook 
 	else
 		*out = p;
 	return r.rc;
-}
-
-static const char *in_language(const json_t *extension, enum bef_lang lang, const char *field)
-{
-	return bef_json_text(json_object_get(extension, bef_lang_name(lang)), field);
-}
-
-static const char *ours(const json_t *extension, const char *field)
-{
-	const char *text = in_language(extension, bef_lang(), field);
-
-	return text ? text : in_language(extension, bef_lang() == BEF_FR ? BEF_EN : BEF_FR, field);
-}
-
-/* Without our extension: the command, then the description, then the name (standards note, A.5). */
-static const char *plain(const struct bef_step *step, const char *field)
-{
-	const json_t *command = json_array_get(json_object_get(step->json, "commands"), 0);
-	const char *text = bef_json_text(step->json, "name");
-
-	if (strcmp(field, "name") == 0)
-		return text ? text : step->id;
-	if (strcmp(field, "question") == 0)
-		return bef_json_text_or(step->json, "condition", text);
-	if (strcmp(field, "text") != 0)
-		return NULL;
-	if (bef_json_text(command, "command"))
-		return bef_json_text(command, "command");
-	return bef_json_text_or(command, "description", bef_json_text_or(step->json, "description", text));
-}
-
-const char *bef_step_text(const struct bef_step *step, const char *field)
-{
-	const char *text = ours(step->extension, field);
-
-	return text ? text : plain(step, field);
-}
-
-static const json_t *extension_of(const struct bef_playbook *playbook)
-{
-	return json_object_get(json_object_get(playbook->doc, "playbook_extensions"), BEF_EXTENSION);
-}
-
-const char *bef_playbook_text(const struct bef_playbook *playbook, const char *field)
-{
-	const char *text = ours(extension_of(playbook), field);
-
-	return text ? text : bef_json_text(playbook->doc, field);
-}
-
-const struct bef_step *bef_playbook_number(const struct bef_playbook *playbook, int n)
-{
-	for (int i = 0; n > 0 && i < playbook->step_count; i++)
-		if (playbook->step[i].number == n)
-			return &playbook->step[i];
-	return NULL;
-}
-
-static bool same_word(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
-
-static bool is_listed(const struct bef_playbook *playbook, const char *list, const char *word,
-                      bool (*same)(const char *, const char *))
-{
-	const json_t *words = json_object_get(extension_of(playbook), list);
-
-	for (size_t i = 0; i < json_array_size(words); i++) {
-		const char *one = json_string_value(json_array_get(words, i));
-
-		if (one && same(word, one))
-			return true;
-	}
-	return false;
-}
-
-bool bef_playbook_is(const struct bef_playbook *playbook, const char *word)
-{
-	return bef_fold_equal(word, playbook->key) || bef_fold_equal(word, playbook->id) ||
-	       is_listed(playbook, "aliases", word, bef_fold_equal);
-}
-
-bool bef_playbook_is_for(const struct bef_playbook *playbook, const char *type)
-{
-	return is_listed(playbook, "incident_types", type, same_word);
 }

@@ -377,7 +377,7 @@ playbook_with() {
 	# Too deep, too long, not even JSON.
 	{ head -c 100000 /dev/zero | tr '\0' '['; } >bad.json
 	nasty deep
-	{ printf '{"a":"'; head -c 3000000 /dev/zero | tr '\0' a; printf '"}'; } >bad.json
+	{ printf '{"a":"'; head -c 5000000 /dev/zero | tr '\0' a; printf '"}'; } >bad.json
 	nasty long 4
 	printf '{"type":"playbook","type":"playbook"\0}' >bad.json
 	nasty nul

@@ -288,7 +288,7 @@ static void what_has_no_canonical_form_is_not_sealed(void **state)
 	}
 }
 
-static void a_body_over_a_mebibyte_is_a_usage_error_that_says_so(void **state)
+static void a_body_over_the_limit_is_a_usage_error_that_says_so(void **state)
 {
 	struct bef_pen pen = unit_pen(0);
 	struct bef_err err;
@@ -304,7 +304,7 @@ static void a_body_over_a_mebibyte_is_a_usage_error_that_says_so(void **state)
 		body = json_pack("{s:s}", "text", text);
 		assert_rc(seal(&pen, body, &err), over ? BEF_USAGE : BEF_OK, err);
 		if (over)
-			assert_non_null(strstr(err.msg, "1048576"));
+			assert_non_null(strstr(err.msg, "8388608"));
 		json_decref(body);
 		free(text);
 	}
@@ -380,6 +380,6 @@ UNIT_MAIN(unit(what_is_sealed_is_read_back_without_flaw), unit(the_bytes_of_an_e
           unit(every_change_of_one_byte_is_refused_or_changes_the_id),
           unit(every_change_of_a_body_or_a_salt_is_seen), unit(only_the_canonical_form_of_a_header_is_read),
           unit(at_most_sixty_four_parents_are_read), unit(what_has_no_canonical_form_is_not_sealed),
-          unit(a_body_over_a_mebibyte_is_a_usage_error_that_says_so),
+          unit(a_body_over_the_limit_is_a_usage_error_that_says_so),
           unit(a_handle_is_one_to_thirty_two_small_letters), unit(a_head_on_paper_is_read_back),
           unit(a_mutated_header_never_breaks_the_reader))

@@ -81,7 +81,7 @@ static void a_text_falls_back_on_the_other_language_then_on_cacao(void **state)
 	static const struct { const char *step, *field; enum bef_lang lang; const char *text; } rows[] = {
 		{ "action--a", "name", BEF_FR, "Couper" }, { "action--a", "name", BEF_EN, "Cut" },
 		{ "action--a", "text", BEF_FR, "Cut it" }, { "action--a", "why", BEF_EN, NULL },
-		{ "action--f", "name", BEF_FR, "F" }, { "action--f", "text", BEF_FR, "F" },
+		{ "action--f", "name", BEF_FR, "F" }, { "action--f", "text", BEF_FR, NULL },
 		{ "action--f", "do_not", BEF_FR, NULL }, { "if-condition--q", "question", BEF_FR, "data hit?" },
 		{ "start--1", "question", BEF_FR, "Start" },
 	};
@@ -114,10 +114,17 @@ static void what_cannot_be_run_is_refused_with_its_step_and_reason(void **state)
 		{ "s", START, "no steps" },
 		{ "x", START ",'a':{'type':'end'}", "workflow_start" },
 		{ "a", START ",'a':{'type':'end'}", "workflow_start" },
-		{ "s", START ",'a':{'type':'while-condition','on_true':'e','on_completion':'e'}," END,
-		  "while-condition" },
-		{ "s", START ",'a':{'type':'switch-condition'}," END, "switch-condition" },
-		{ "s", START ",'a':{'type':'playbook-action'}," END, "playbook-action" },
+		{ "s", START ",'a':{'type':'while-condition','on_true':'e','on_completion':'e'}," END, NULL },
+		{ "s", START ",'a':{'type':'while-condition','on_completion':'e'}," END, "on_true" },
+		{ "s", START ",'a':{'type':'switch-condition','cases':{'x':'e'},'on_completion':'e'}," END, NULL },
+		{ "s", START ",'a':{'type':'switch-condition','on_completion':'e'}," END, "cases" },
+		{ "s", START ",'a':{'type':'switch-condition','cases':{'x':'gone'},'on_completion':'e'}," END, "gone" },
+		{ "s", START ",'a':{'type':'switch-condition','cases':{'x':5},'on_completion':'e'}," END, "no step" },
+		{ "s", START ",'a':{'type':'playbook-action','playbook_id':'p','on_completion':'e'}," END, NULL },
+		{ "s", START ",'a':{'type':'playbook-action','on_completion':'e'}," END, "names no playbook" },
+		{ "s", START ",'a':{'type':'elsewhere','on_completion':'e'}," END, "elsewhere" },
+		{ "s", START ",'a':{'type':'action','on_completion':'e','delay':-1}," END, "delay" },
+		{ "s", START ",'a':{'type':'action','on_completion':'e','timeout':-1}," END, "timeout" },
 		{ "s", START ",'a':{'type':5}," END, "'?'" },
 		{ "s", START ",'a':5," END, "'?'" },
 		{ "s", "'s':{'type':'start'}," END, "nothing comes after" },
@@ -127,22 +134,26 @@ static void what_cannot_be_run_is_refused_with_its_step_and_reason(void **state)
 		{ "s", START ",'a':{'type':'if-condition','on_completion':'e'}," END, "on_true" },
 		{ "s",
 		  START ",'a':{'type':'if-condition','on_true':'e','on_false':'gone','on_completion':'e'}," END, "gone" },
-		{ "s", START ",'a':{'type':'parallel','on_completion':'e'}," END, "two to eight" },
+		{ "s", START ",'a':{'type':'parallel','on_completion':'e'}," END, "at least two branches" },
 		{ "s", START ",'a':{'type':'parallel','next_steps':['e'],'on_completion':'e'}," END,
-		  "two to eight" },
+		  "at least two branches" },
 		{ "s", START ",'a':{'type':'parallel','next_steps':['e','e','e','e','e','e','e','e','e'],"
-		       "'on_completion':'e'}," END, "two to eight" },
+		       "'on_completion':'e'}," END, NULL },
 		{ "s", START ",'a':{'type':'parallel','next_steps':['e','gone'],'on_completion':'e'}," END,
 		  "gone" },
-		{ "s", START ",'a':{'type':'parallel','next_steps':['e',5],'on_completion':'e'}," END, "?" },
+		{ "s", START ",'a':{'type':'parallel','next_steps':['e',5],'on_completion':'e'}," END, "no step" },
 		{ "s", START ",'a':{'type':'parallel','next_steps':['e','e']}," END, "nothing comes after" },
 		{ "s", START ",'a':{'type':'action','on_completion':'a'}," END, "comes back" },
 		{ "s",
 		  START ",'a':{'type':'action','on_completion':'b'},'b':{'type':'action','on_completion':'a'}," END,
 		  "comes back" },
 		{ "s", START ",'a':{'type':'action','on_completion':'e','on_failure':'a'}," END, "comes back" },
+		/* The end of a branch written as a way back to what opened it is read as an end. */
 		{ "s", START ",'a':{'type':'if-condition','on_true':'b','on_completion':'e'},"
-		       "'b':{'type':'action','on_completion':'a'}," END, "comes back" },
+		       "'b':{'type':'action','on_completion':'a'}," END, NULL },
+		{ "s", START ",'a':{'type':'if-condition','on_true':'b','on_completion':'e'},"
+		       "'b':{'type':'if-condition','on_true':'c','on_completion':'e'},"
+		       "'c':{'type':'action','on_completion':'a'}," END, "comes back" },
 		{ "s", START ",'a':{'type':'parallel','next_steps':['b','e'],'on_completion':'e'},"
 		       "'b':{'type':'action','on_completion':'s'}," END, "comes back" },
 		{ "s",
@@ -191,7 +202,7 @@ static void what_is_no_cacao_2_playbook_is_refused(void **state)
 	}
 }
 
-static void a_playbook_is_at_most_so_long_and_has_at_most_500_steps(void **state)
+static void a_playbook_is_at_most_so_long_and_has_at_most_so_many_steps(void **state)
 {
 	struct bef_err err;
 	struct bef_playbook *playbook = NULL;
@@ -200,13 +211,13 @@ static void a_playbook_is_at_most_so_long_and_has_at_most_500_steps(void **state
 	(void)state;
 	memset(big, ' ', BEF_PLAYBOOK_MOST + 1);
 	assert_rc(bef_playbook_load(big, BEF_PLAYBOOK_MOST + 1, &playbook, &err), BEF_USAGE, err);
-	assert_non_null(strstr(err.msg, "524288"));
+	assert_non_null(strstr(err.msg, "4194304"));
 	free(big);
-	for (int count = 499; count <= 501; count++) {
+	for (int count = BEF_STEPS_MOST - 1; count <= BEF_STEPS_MOST + 1; count++) {
 		struct bef_text steps;
 		char *text;
 
-		bef_text_init(&steps, 1 << 20);
+		bef_text_init(&steps, BEF_PLAYBOOK_MOST);
 		bef_text_puts(&steps, "'s':{'type':'start','on_completion':'0'}");
 		for (int i = 0; i < count - 2; i++)
 			bef_text_printf(&steps, ",'%d':{'type':'action','on_completion':'%d'}", i, i + 1);
@@ -274,6 +285,6 @@ UNIT_MAIN(unit(the_shipped_playbooks_load_and_speak_both_languages), unit(steps_
           unit(a_text_falls_back_on_the_other_language_then_on_cacao),
           unit(what_cannot_be_run_is_refused_with_its_step_and_reason),
           unit(what_is_no_cacao_2_playbook_is_refused),
-          unit(a_playbook_is_at_most_so_long_and_has_at_most_500_steps),
+          unit(a_playbook_is_at_most_so_long_and_has_at_most_so_many_steps),
 unit(a_playbook_cut_anywhere_is_refused),
           unit(mutated_playbooks_never_break_the_reader))

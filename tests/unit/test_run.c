@@ -136,6 +136,165 @@ static void the_marks_tell_where_a_run_stands(void **state)
 	}
 }
 
+/* Numbers: a 1, w 2, b 3, i 4, c 5, s 6, x 7, d 8, o 9, z 10, h 11 (the exception). */
+#define LOOPS                                                                                   \
+	"{'type':'playbook','spec_version':'cacao-2.0','id':'playbook--2','workflow_start':'start',"        \
+	"'workflow_exception':'action--h','workflow':{"                                         \
+	STEP("start", "start", "Start", "'on_completion':'action--a'") ","                      \
+	STEP("action--a", "action", "A", "'on_success':'while-condition--w','delay':60000,'timeout':600000") "," \
+	STEP("while-condition--w", "while-condition", "W",                                      \
+	     "'on_true':'action--b','on_completion':'switch-condition--s'") ","                 \
+	STEP("action--b", "action", "B", "'on_completion':'while-condition--i'") ","            \
+	STEP("while-condition--i", "while-condition", "I", "'on_true':'action--c','on_completion':'end'") "," \
+	STEP("action--c", "action", "C", "'on_completion':'while-condition--i'") ","            \
+	STEP("switch-condition--s", "switch-condition", "S",                                    \
+	     "'cases':{'mail':'action--x','default':'action--d'},'on_completion':'playbook-action--o'") "," \
+	STEP("action--x", "action", "X", "'on_completion':'end'") ","                           \
+	STEP("action--d", "action", "D", "'on_completion':'end'") ","                           \
+	STEP("playbook-action--o", "playbook-action", "O",                                      \
+	     "'playbook_id':'playbook--1','on_success':'action--z'") ","                        \
+	STEP("action--z", "action", "Z", "'on_completion':'end'") ","                           \
+	STEP("action--h", "action", "H", "'on_completion':'end'") ","                           \
+	STEP("end", "end", "E", "'x':1") "}}"
+
+/* "w 1 yes": step, pass, what was said; "o 0 child" opens a run; "o 0 child:end" one that is over. */
+static void say_in_pass(struct unit_story *story, const char *run, const char *what)
+{
+	static const char *const types[] = { "a action", "w while-condition", "b action", "i while-condition",
+		                             "c action", "s switch-condition", "x action", "d action",
+		                             "o playbook-action", "z action", "h action" };
+	char step[8], said[24], child[BEF_HASH_HEX];
+	const char *type = NULL;
+	int pass;
+
+	assert_int_equal(sscanf(what, "%7s %d %23s", step, &pass, said), 3);
+	for (size_t i = 0; i < ROWS(types); i++)
+		if (types[i][0] == step[0])
+			type = types[i] + 2;
+	if (strncmp(said, "child", 5) == 0) {
+		unit_tell(story, child, "run.started", "{'playbook':'playbook--1','key':'k','version':'v',"
+		          "'sha256':'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',"
+		          "'parent':'%s','step':'%s--%s','document':'%s'}", run, type, step,
+		          "{\\'type\\':\\'playbook\\',\\'spec_version\\':\\'cacao-2.0\\',\\'id\\':\\'playbook--1\\',"
+		          "\\'workflow_start\\':\\'s\\',\\'workflow\\':{\\'s\\':{\\'type\\':\\'start\\',"
+		          "\\'on_completion\\':\\'t\\'},\\'t\\':{\\'type\\':\\'action\\',\\'on_completion\\':\\'e\\'},"
+		          "\\'e\\':{\\'type\\':\\'end\\'}}}");
+		if (said[5])
+			unit_tell(story, NULL, "step.marked", "{'run':'%s','step':'t','mark':'done'}", child);
+	} else if (strcmp(said, "yes") == 0 || strcmp(said, "no") == 0)
+		unit_tell(story, NULL, "step.answered", "{'run':'%s','step':'%s--%s','answer':%s,'pass':%d}", run, type,
+		          step, said[0] == 'y' ? "true" : "false", pass);
+	else if (said[0] == '=')
+		unit_tell(story, NULL, "step.answered", "{'run':'%s','step':'%s--%s','case':'%s'}", run, type, step,
+		          said + 1);
+	else
+		unit_tell(story, NULL, "step.marked", "{'run':'%s','step':'%s--%s','mark':'%s','pass':%d}", run, type,
+		          step, said, pass);
+}
+
+static void loops_switches_and_other_playbooks_are_followed(void **state)
+{
+	static const struct {
+		const char *said, *expected;
+		bool finished;
+	} rows[] = {
+		{ "", "R..........", false },
+		{ "a 0 done", "DR.........", false },
+		{ "a 0 done,w 1 no", "DD...R.....", false },
+		{ "a 0 done,w 1 yes", "DDR........", false },
+		{ "a 0 done,w 1 yes,b 1 done", "DDDR.......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 yes", "DDDDR......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 yes,c 1 done", "DDDRD......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 no", "DRDD.......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 yes,c 1 done,i 2 no", "DRDDD......", false },
+		/* The second turn begins with steps that are to be done again. */
+		{ "a 0 done,w 1 yes,b 1 done,i 1 no,w 2 yes", "DDRD.......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 no,w 2 yes,b 1 done", "DDRD.......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 no,w 2 yes,b 2 done", "DDDR.......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 no,w 2 yes,b 2 done,i 2 yes", "DDDDR......", false },
+		{ "a 0 done,w 1 yes,b 1 done,i 1 no,w 2 yes,b 2 done,i 2 no,w 3 no", "DDDD.R.....", false },
+		{ "a 0 done,w 1 skipped", "DS...R.....", false },
+		{ "a 0 done,w 1 no,s 0 =mail", "DD...DR....", false },
+		{ "a 0 done,w 1 no,s 0 =other", "DD...D.R...", false },
+		{ "a 0 done,w 1 no,s 0 yes", "DD...R.....", false },
+		{ "a 0 done,w 1 no,s 0 skipped", "DD...S..R..", false },
+		{ "a 0 done,w 1 no,s 0 skipped,o 0 child", "DD...S..W..", false },
+		{ "a 0 done,w 1 no,s 0 skipped,o 0 child:end", "DD...S..DR.", false },
+		{ "a 0 done,w 1 no,s 0 skipped,o 0 done", "DD...S..DR.", false },
+		{ "a 0 done,w 1 no,s 0 skipped,o 0 child,o 0 skipped", "DD...S..SR.", false },
+		{ "a 0 done,w 1 no,s 0 skipped,o 0 child:end,z 0 done", "DD...S..DD.", true },
+		/* A failure that has no way of its own goes where the playbook says. */
+		{ "a 0 failed", "F.........R", false },
+		{ "a 0 failed,h 0 done", "F.........D", true },
+		{ "a 0 done,w 1 no,s 0 =mail,x 0 failed", "DD...DF.R..", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct unit_story story;
+		struct bef_case *c;
+		char run[BEF_HASH_HEX];
+		char *said = strdup(rows[i].said);
+		char *rest = said;
+		char *what;
+
+		start_run(&story, unit_playbook_text(LOOPS), run);
+		while ((what = strsep(&rest, ",")) != NULL)
+			if (*what)
+				say_in_pass(&story, run, what);
+		c = fold(&story);
+		assert_int_equal(c->run[0].playbook->numbered, 11);
+		for (int n = 1; n <= 11; n++) {
+			const struct bef_step *step = bef_playbook_number(c->run[0].playbook, n);
+			char is = ".RDSFBW"[c->run[0].mark[step - c->run[0].playbook->step].status];
+
+			must(is == rows[i].expected[n - 1], "'%s', step %d: %c", rows[i].said, n, is);
+		}
+		must(c->run[0].finished == rows[i].finished, "'%s'", rows[i].said);
+		if (i == 0) {
+			int at = bef_playbook_step(c->run[0].playbook, "action--a");
+			const struct bef_mark *first = &c->run[0].mark[at];
+
+			assert_int_equal(first->not_before_ms, first->ready_at_ms + 60000);
+			assert_int_equal(first->due_at_ms, first->ready_at_ms + 660000);
+		}
+		bef_case_free(c);
+		free(said);
+	}
+}
+
+static void variables_are_set_by_entries_and_put_into_texts(void **state)
+{
+	struct unit_story story;
+	struct bef_case *c;
+	struct bef_text out;
+	char run[BEF_HASH_HEX];
+
+	(void)state;
+	start_run(&story, unit_playbook_text(
+		"{'type':'playbook','spec_version':'cacao-2.0','id':'playbook--3','workflow_start':'s',"
+		"'playbook_variables':{'__host__':{'type':'string','value':null},"
+		"'__who__':{'type':'string','value':'lea','constant':true},'__empty__':{'type':'string','value':''}},"
+		"'workflow':{'s':{'type':'start','on_completion':'a'},'a':{'type':'action','on_completion':'e',"
+		"'step_variables':{'__host__':{'type':'string','value':'inner'}}},'e':{'type':'end'}}}"), run);
+	for (int turn = 0; turn < 2; turn++) {
+		unit_tell(&story, NULL, "run.variable", "{'run':'%s','name':'__host__','value':'srv%d'}", run, turn);
+		unit_tell(&story, NULL, "run.variable", "{'run':'%s','name':'__who__','value':'eve'}", run);
+		unit_tell(&story, NULL, "run.variable", "{'run':'%s','name':'__new__','value':'__host__:value'}", run);
+	}
+	c = fold(&story);
+	bef_text_init(&out, 1000);
+	bef_run_expand(&c->run[0], -1, "on __host__:value by __who__:value, __empty__:value, __gone__:value, __host__, "
+	               "__new__:value, ____:value __:value _", &out);
+	assert_string_equal(bef_text_str(&out), "on srv1 by lea, , __gone__:value, __host__, __host__:value, "
+	                                        "____:value __:value _");
+	bef_text_clear(&out);
+	bef_run_expand(&c->run[0], bef_playbook_step(c->run[0].playbook, "a"), "__host__:value", &out);
+	assert_string_equal(bef_text_str(&out), "inner");
+	bef_text_clear(&out);
+	bef_case_free(c);
+}
+
 static void an_undone_mark_is_no_mark(void **state)
 {
 	struct unit_story story;
@@ -346,7 +505,8 @@ static void every_status_has_a_name(void **state)
 		assert_true(bef_handle_ok(bef_step_status_name((enum bef_step_status)status)));
 }
 
-UNIT_MAIN(unit(the_marks_tell_where_a_run_stands), unit(an_undone_mark_is_no_mark),
+UNIT_MAIN(unit(the_marks_tell_where_a_run_stands), unit(loops_switches_and_other_playbooks_are_followed),
+          unit(variables_are_set_by_entries_and_put_into_texts), unit(an_undone_mark_is_no_mark),
           unit(a_delay_counts_from_what_its_step_says), unit(a_shipped_playbook_is_walked_to_its_end),
           unit(a_hostile_playbook_of_branches_that_meet_ends_at_once),
           unit(a_playbook_that_cannot_be_read_gives_no_run), unit(every_status_has_a_name))
