@@ -47,7 +47,7 @@ static enum bef_rc offer_values(struct bef_app *app, const struct bef_cmd *cmd, 
 	if (strcmp(cmd->en, "use") == 0 && bef_app_read(app, &store, NULL) == BEF_OK)
 		rc = bef_store_incidents(store, true, 50, offer_incident, start, NULL);
 	if (strcmp(cmd->en, "run") == 0 || strcmp(cmd->en, "playbook") == 0)
-		rc = bef_playbook_each(app->desk.base, offer_playbook, start, NULL);
+		rc = bef_playbook_each(app->desk.base, NULL, offer_playbook, start, NULL);
 	if (strcmp(cmd->en, "phase") == 0)
 		for (const struct bef_word *word = bef_phases.row; word->name; word++)
 			offer(bef_lang() == BEF_EN ? word->name : tr(word->label), start);

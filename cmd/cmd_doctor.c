@@ -171,7 +171,7 @@ static void check_playbooks(struct check *c)
 {
 	int count = 0;
 
-	if (bef_playbook_each(c->app->desk.base, count_playbook, &count, c->err) != BEF_OK)
+	if (bef_playbook_each(c->app->desk.base, NULL, count_playbook, &count, c->err) != BEF_OK)
 		finding(c, WARN, tr("playbooks"), "%s", c->err->msg);
 	else
 		finding(c, OK, tr("playbooks"), trn("%d can be run", "%d can be run", count), count);

@@ -181,7 +181,7 @@ static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, c
 	if (rc || app->g.json)
 		return rc;
 	/* Told if it can be: the incident is open all the same. */
-	if (bef_playbook_each(app->desk.base, propose, &proposal, NULL) != BEF_OK)
+	if (bef_playbook_each(app->desk.base, what->type, propose, &proposal, NULL) != BEF_OK)
 		bef_talk(app, "%s", tr("see them with: beffroi playbook list"));
 	if (proposal.found)
 		bef_next(app, tr("run"), tr("start the playbook"));

@@ -102,7 +102,7 @@ static enum bef_rc playbook_run(struct bef_app *app, const void *opts, char **wo
 		if (bef_fold_equal(words[0], gestures[i][0]) || bef_fold_equal(words[0], gestures[i][1]))
 			gesture = i;
 	if (count == 0 || (gesture == 0 && count == 1))
-		return bef_playbook_each(app->desk.base, put_one, app, err);
+		return bef_playbook_each(app->desk.base, NULL, put_one, app, err);
 	if (gesture > 0 && count == 2)
 		return show(app, words[1], gesture == 1, err);
 	if (gesture < 0 && count == 1)

@@ -49,7 +49,7 @@ static enum bef_rc start_fitting(struct bef_app *app, const struct bef_list *set
 	if (bef_case_run(c, 0, NULL) >= 0)
 		return BEF_OK;
 	fitting.type = c->type;
-	rc = bef_playbook_each(app->desk.base, fits, &fitting, err);
+	rc = bef_playbook_each(app->desk.base, c->type, fits, &fitting, err);
 	if (rc || *fitting.key)
 		return rc ? rc : bef_start(app, &(struct bef_start){ .word = fitting.key, .set = set }, err);
 	bef_fail(err, BEF_NOT_FOUND, tr("no playbook is made for '%s': name one"), bef_word_label(&bef_types, c->type));

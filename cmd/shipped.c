@@ -10,11 +10,15 @@
 #include "base/embed.h"
 #include "base/i18n.h"
 
-BEF_EMBED(ransomware, "playbooks/ransomware.json");
+#define BEF_SHIPPED(name, key) BEF_EMBED(name, "playbooks/" key ".json");
+#include "shipped.def"
+#undef BEF_SHIPPED
 
 const struct bef_shipped bef_shipped[] = {
-	{ "ransomware.json", bef_embed_ransomware, 0 },
-	{ NULL, NULL, 0 },
+#define BEF_SHIPPED(name, key) { key ".json", bef_embed_##name },
+#include "shipped.def"
+#undef BEF_SHIPPED
+	{ NULL, NULL },
 };
 
 enum { LOCAL_MOST = 200 };
@@ -78,7 +82,21 @@ static enum bef_rc each_local(const char *base, each_fn *fn, void *arg, struct b
 	return rc;
 }
 
-static enum bef_rc each_shipped(each_fn *fn, void *arg, struct bef_err *err)
+/* Reading all of them takes longer than the rest of a command: those that do not even hold the word,
+ * in quotes, are passed over. */
+static bool may_mean(const char *document, const char *word)
+{
+	char quoted[128];
+	char folded[100];
+
+	if (!word)
+		return true;
+	bef_fold(word, folded, sizeof(folded));
+	snprintf(quoted, sizeof(quoted), "\"%s\"", folded);
+	return strstr(document, quoted) != NULL;
+}
+
+static enum bef_rc each_shipped(const char *word, each_fn *fn, void *arg, struct bef_err *err)
 {
 	enum bef_rc rc = BEF_OK;
 
@@ -86,6 +104,8 @@ static enum bef_rc each_shipped(each_fn *fn, void *arg, struct bef_err *err)
 		BEF_AUTO(text) text = { .max = BEF_PLAYBOOK_MOST };
 		struct bef_playbook *playbook = NULL;
 
+		if (!may_mean(s->data, word))
+			continue;
 		bef_text_puts(&text, s->data);
 		rc = bef_playbook_load(bef_text_str(&text), text.len, &playbook, err);
 		if (rc == BEF_OK)
@@ -94,11 +114,11 @@ static enum bef_rc each_shipped(each_fn *fn, void *arg, struct bef_err *err)
 	return rc;
 }
 
-static enum bef_rc each(const char *base, each_fn *fn, void *arg, struct bef_err *err)
+static enum bef_rc each(const char *base, const char *word, each_fn *fn, void *arg, struct bef_err *err)
 {
 	enum bef_rc rc = each_local(base, fn, arg, err);
 
-	return rc ? rc : each_shipped(fn, arg, err);
+	return rc ? rc : each_shipped(word, fn, arg, err);
 }
 
 static enum bef_rc match(void *arg, struct bef_playbook *playbook, const char *from, const struct bef_text *text,
@@ -125,7 +145,7 @@ enum bef_rc bef_playbook_find(const char *base, const char *word, struct bef_pla
 	*out = NULL;
 	if (strchr(word, '/') || (strlen(word) > 5 && strcmp(word + strlen(word) - 5, ".json") == 0))
 		return load_file(word, out, document, err);
-	rc = each(base, match, &search, err);
+	rc = each(base, word, match, &search, err);
 	if (rc || *out)
 		return rc;
 	bef_fail(err, BEF_NOT_FOUND, tr("there is no playbook '%.60s'"), word);
@@ -148,9 +168,9 @@ static enum bef_rc tell(void *arg, struct bef_playbook *playbook, const char *fr
 	return telling->fn(telling->arg, playbook, from, err);
 }
 
-enum bef_rc bef_playbook_each(const char *base, bef_playbook_fn *fn, void *arg, struct bef_err *err)
+enum bef_rc bef_playbook_each(const char *base, const char *word, bef_playbook_fn *fn, void *arg, struct bef_err *err)
 {
 	struct telling telling = { fn, arg };
 
-	return each(base, tell, &telling, err);
+	return each(base, word, tell, &telling, err);
 }

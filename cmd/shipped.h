@@ -11,8 +11,7 @@
 
 struct bef_shipped {
 	const char *name; /* of its file */
-	const char *data;
-	size_t len;
+	const char *data; /* NUL-terminated */
 };
 extern const struct bef_shipped bef_shipped[]; /* ends with a NULL name */
 
@@ -23,5 +22,7 @@ enum bef_rc bef_playbook_find(const char *base, const char *word, struct bef_pla
 
 typedef enum bef_rc bef_playbook_fn(void *arg, const struct bef_playbook *playbook, const char *from,
                                     struct bef_err *err);
-/* Each playbook at hand; one that cannot be read is passed over. */
-enum bef_rc bef_playbook_each(const char *base, bef_playbook_fn *fn, void *arg, struct bef_err *err) BEF_MUST_CHECK;
+/* Each playbook at hand; one that cannot be read is passed over.  With a `word`, at least those that hold
+ * it as a value: a key, an alias, a type of incident. */
+enum bef_rc bef_playbook_each(const char *base, const char *word, bef_playbook_fn *fn, void *arg, struct bef_err *err)
+	BEF_MUST_CHECK;

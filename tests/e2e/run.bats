@@ -26,17 +26,17 @@ setup() {
 }
 
 @test "answers on standard input move the run on" {
-	bef_on $'d\ns\nnothing seen\nq\n' run
+	bef_on $'d\nx\nno access\ns\nnothing seen\nq\n' run
 	[ "$status" -eq 0 ]
-	says 'step 1 done' 'step 2 skipped'
-	talks 'Paused at step 3'
-	ok step 2 --json
+	says 'step 1 done' 'step 2 failed' 'step 3 skipped'
+	talks 'Paused at step 4'
+	ok step 3 --json
 	[ "$(field .status)" = skipped ]
 }
 
 @test "a run without a playbook for the type says to name one" {
-	incident Other outage
-	refused 3 "no playbook is made for 'outage'" 'beffroi playbook' run
+	incident Other copyright
+	refused 3 "no playbook is made for 'copyright'" 'beffroi playbook' run
 	refused 3 "there is no playbook 'nonsense'" 'beffroi playbook list' run nonsense
 	[ "$(entries)" -eq 1 ]
 }

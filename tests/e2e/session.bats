@@ -33,16 +33,16 @@ session_en() {
 	type_words open Encrypted files in accounting --at 6:12 --type ransomware --severity 2 --tlp amber --reported-by Marc
 	type_words note 'Extension .locked on the share' --kind fact
 	type_words note 'Marc called the help desk' --kind call --by Marc --at 6:20
-	type_lines $'d\ns\nseen on three machines\nx\nno access to the room\nd\nn\nswitch unplugged by Karim\na\nkarim\nq\n' run ransomware
+	type_lines $'d\nx\nno access to the room\nd\ns\ncut by the provider already\nn\nswitch unplugged by Karim\na\nkarim\nq\n' run ransomware
 	type_words step 5 done
-	type_words step 6 done --by anne
+	type_words step 7 done --by anne
 	type_words phase containment --reason spreading
 	type_words decide 'Cut the Internet' --question 'What now?' --rejected Wait --reason spreading --review +2h --by anne --reversible
 	type_words action 'Restore payroll' --for karim --before 13:00 --priority 1
 	type_words action 'Call the insurer' --for anne --before +4h
 	type_words action 'Write to customers' --for claire --after A2
-	type_words step 7 done
 	type_words step 8 done
+	type_words step 9 done
 	type_words attach ransom.txt --where PC-3 --how 'by hand' --reason 'the note'
 	type_words alert 'Do not switch any computer on' --level critical --to cell
 	type_words phase crisis --reason 'production stopped' --by anne
@@ -71,16 +71,16 @@ session_fr() {
 	type_words ouvrir Encrypted files in accounting --heure 6h12 --type rançongiciel --gravité 2 --tlp ambre --signalé-par Marc
 	type_words noter 'Extension .locked on the share' --genre fait
 	type_words noter 'Marc called the help desk' --genre appel --par Marc --heure 6h20
-	type_lines $'f\np\nseen on three machines\nx\nno access to the room\nf\nn\nswitch unplugged by Karim\na\nkarim\nq\n' suivre rançongiciel
+	type_lines $'f\nx\nno access to the room\nf\np\ncut by the provider already\nn\nswitch unplugged by Karim\na\nkarim\nq\n' suivre rançongiciel
 	type_words étape 5 fait
-	type_words etape 6 faite --par anne
+	type_words etape 7 faite --par anne
 	type_words phase endiguement --motif spreading
 	type_words décider 'Cut the Internet' --question 'What now?' --écarte Wait --motif spreading --revoir +2h --par anne --réversible
 	type_words action 'Restore payroll' --pour karim --avant 13h --prio 1
 	type_words action 'Call the insurer' --pour anne --avant 'dans 4 h'
 	type_words action 'Write to customers' --pour claire --après A2
-	type_words étape 7 f
-	type_words étape 8 fait
+	type_words étape 8 f
+	type_words étape 9 fait
 	type_words joindre ransom.txt --lieu PC-3 --comment 'by hand' --motif 'the note'
 	type_words alerter 'Do not switch any computer on' --niveau critique --vers cell
 	type_words phase crise --motif 'production stopped' --par anne
@@ -123,7 +123,7 @@ case_of() {
 	diff en.json fr.json
 	[ "$(jq '[.journal[] | select(.kind == "note")] | length' en.json)" -ge 20 ]
 	[ "$(jq -c '[(.decisions, .actions, .evidence, .alerts | length)]' en.json)" = '[2,3,1,1]' ]
-	[ "$(jq -c '[.runs[0].steps[:8][].status]' en.json)" = '["done","skipped","failed","done","done","done","done","done"]' ]
+	[ "$(jq -c '[.runs[0].steps[:9][].status]' en.json)" = '["done","failed","done","skipped","done","off","done","done","done"]' ]
 	[ "$(jq -r '.state + .severity' en.json)" = closed3 ]
 
 	# Both left the bell's sound, signed.

@@ -11,9 +11,9 @@ setup() {
 
 @test "the steps are listed with what became of them" {
 	ok step 1 done
-	ok step 2 passer --motif 'seen already'
+	ok step 8 passer --motif 'seen already'
 	ok steps
-	says '  1  done' '  2  skipped' '  3  to do' '  4  -'
+	says '  1  done' '  8  skipped' '  2  to do' '  4  -'
 	silent
 }
 
@@ -23,7 +23,7 @@ setup() {
 	silent
 	[ "${#lines[@]}" -gt 30 ]
 	[ "$(head -n 1 <<<"$output" | jq -r '.step, .status' | tr '\n' ' ')" = '1 ready ' ]
-	ok step 3 --json
+	ok step 2 --json
 	is_json step
 	[ "$(field '.mandatory')" = true ]
 }
@@ -65,7 +65,7 @@ setup() {
 	says 'step 1 done'
 	ok step done
 	says 'step 2 done'
-	ok step 3 done --json
+	ok step 4 done --json
 	is_json done
 }
 
@@ -79,10 +79,9 @@ setup() {
 
 @test "a mandatory step is skipped by two people" {
 	ok step done
-	ok step done
-	refused 4 'a second person must agree' '--second' step 3 skip --reason 'no such machine'
-	refused 4 'a second person must agree' '--second' step 3 skip --reason 'no such machine' --second lea
-	ok step 3 skip --reason 'no such machine' --second anne
+	refused 4 'a second person must agree' '--second' step 2 skip --reason 'no such machine'
+	refused 4 'a second person must agree' '--second' step 2 skip --reason 'no such machine' --second lea
+	ok step 2 skip --reason 'no such machine' --second anne
 }
 
 @test "a settled step is settled, and one that is not on the path cannot be done" {
@@ -93,31 +92,28 @@ setup() {
 
 @test "a failure takes the playbook's other way" {
 	ok step done
-	ok step done
-	ok step 3 fail --reason 'cannot be reached'
-	ok step 4 --json
+	ok step 2 fail --reason 'cannot be reached'
+	ok step 3 --json
 	[ "$(field .status)" = ready ]
 }
 
 @test "a proof is asked for where one is wanted" {
 	local n
-	for n in 1 2 3 5 6 7 8 10 11 12 13; do ok step "$n" done; done
-	ok step 14 done
-	ok step 15 done
-	refused 4 'step 16 wants a proof' '--proof' step 16 done
-	ok step 16 fait --preuve 'item 2'
+	for n in 1 2 4 5 7 8 9 10; do ok step "$n" done; done
+	refused 4 'step 11 wants a proof' '--proof' step 11 done
+	ok step 11 fait --preuve 'item 2'
 }
 
 @test "a question is answered, in both languages" {
 	local n
-	for n in 1 2 3 5 6 7 8 10 11 12 13; do ok step "$n" done; done
-	for n in 19 20 21; do ok step "$n" done --proof x; done
-	refused 2 'step 22 is a question' 'beffroi step 22 yes' step 22 done
-	ok step 22 oui
+	for n in 1 2 4 5 7 8 9; do ok step "$n" done; done
+	for n in 14 15 16; do ok step "$n" done --proof x; done
+	refused 2 'step 17 is a question' 'beffroi step 17 yes' step 17 done
+	ok step 17 oui
 	says 'answered yes'
 	ok undo
-	ok step 22 no
-	ok step 26 --json
+	ok step 17 no
+	ok step 21 --json
 	[ "$(field .status)" = ready ]
 }
 

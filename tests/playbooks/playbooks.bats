@@ -44,7 +44,7 @@ needs_ajv() {
 }
 
 @test "every shipped playbook is listed, shown in both languages and found good" {
-	"$BEFFROI" playbook list --json | jq -e 'select(.key == "ransomware") | .steps >= 25'
+	"$BEFFROI" playbook list --json | jq -e 'select(.key == "ransomware") | .steps >= 25' | grep -q true
 	for lang in en fr; do
 		run --separate-stderr "$BEFFROI" playbook show ransomware --lang $lang
 		[ "$status" -eq 0 ]
