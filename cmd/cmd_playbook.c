@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
+#include "model/check.h"
 #include "out.h"
 #include "shipped.h"
 
@@ -62,13 +63,89 @@ static void put_step(struct bef_app *app, const struct bef_step *step)
 	if (step->mandatory)
 		bef_text_printf(&name, " %s", tr("[mandatory]"));
 	bef_wrap_text(app, BEF_STRONG, 5, 5, &name);
-	put_field(app, step, step->type == BEF_STEP_IF ? "question" : "text", "");
+	put_field(app, step, bef_step_is_question(step) ? "question" : "text", "");
 	put_field(app, step, "done_when", tr("Done when"));
 	put_field(app, step, "do_not", tr("Do not"));
 	put_field(app, step, "undo", tr("To reverse"));
 }
 
-static enum bef_rc show(struct bef_app *app, const char *word, bool whole, struct bef_err *err)
+/* --- check --- */
+
+struct checking {
+	struct bef_app *app;
+	const struct bef_playbook *playbook; /* NULL: it cannot be run */
+	int errors, warnings;
+	struct bef_err *err;
+	enum bef_rc rc;
+};
+
+static enum bef_rc put_finding_json(const struct bef_finding *f, struct bef_err *err)
+{
+	json_t *object = bef_json_begin("finding");
+	bool ok = object != NULL;
+
+	bef_json_put_text(object, "level", f->level == BEF_FINDING_ERROR ? "error" : "warning", &ok);
+	bef_json_put_text(object, "step", f->step, &ok);
+	bef_json_put_text(object, "member", f->member, &ok);
+	bef_json_put_text(object, "text", f->what, &ok);
+	bef_json_put_text(object, "remedy", f->remedy, &ok);
+	return bef_put_json(ok ? object : NULL, err);
+}
+
+static void put_finding(void *arg, const struct bef_finding *f)
+{
+	struct checking *c = arg;
+	int at = c->playbook ? bef_playbook_step(c->playbook, f->step) : -1;
+	BEF_AUTO(text) text = { .max = 1 << 16 };
+
+	c->errors += f->level == BEF_FINDING_ERROR;
+	c->warnings += f->level == BEF_FINDING_WARNING;
+	if (c->app->g.json) {
+		c->rc = c->rc ? c->rc : put_finding_json(f, c->err);
+		return;
+	}
+	bef_put_cell(c->app, f->level == BEF_FINDING_ERROR ? BEF_BAD : BEF_WARN, 9,
+	             f->level == BEF_FINDING_ERROR ? tr("ERROR") : tr("warning"));
+	if (at >= 0 && c->playbook->step[at].number)
+		bef_text_printf(&text, tr("step %d, "), c->playbook->step[at].number);
+	if (f->step)
+		bef_text_printf(&text, "%.80s, ", f->step);
+	if (f->member)
+		bef_text_printf(&text, "%.80s: ", f->member);
+	bef_text_printf(&text, "%s -> %s", f->what, f->remedy);
+	bef_wrap_text(c->app, BEF_PLAIN, 9, 9, &text);
+}
+
+/* All that is wrong, whether or not it can be run. */
+static enum bef_rc check(struct bef_app *app, const char *word, struct bef_err *err)
+{
+	struct checking c = { .app = app, .err = err };
+	struct bef_playbook *playbook = NULL;
+	BEF_AUTO(text) document = { 0 };
+	struct bef_err fault = { 0 };
+	json_t *doc = NULL;
+	enum bef_rc rc = bef_playbook_find(app->desk.base, word, &playbook, &document, &fault);
+
+	c.playbook = playbook;
+	if (rc == BEF_OK)
+		rc = put_one(app, playbook, word, err);
+	else if (rc == BEF_USAGE && bef_json_load(bef_text_str(&document), document.len, &doc, NULL) != BEF_OK)
+		doc = NULL;
+	if (rc == BEF_OK || doc)
+		bef_playbook_check(playbook ? playbook->doc : doc, put_finding, &c);
+	json_decref(doc);
+	if (rc && !playbook)
+		*err = fault;
+	bef_playbook_free(playbook);
+	if (rc || c.rc)
+		return rc ? rc : c.rc;
+	if (!app->g.json)
+		bef_put(app, c.errors ? BEF_BAD : BEF_GOOD, tr("It can be run. Against the standard: %d; to look at: %d.\n"),
+		        c.errors, c.warnings);
+	return c.errors ? BEF_ATTENTION : BEF_OK;
+}
+
+static enum bef_rc show(struct bef_app *app, const char *word, struct bef_err *err)
 {
 	struct bef_playbook *playbook = NULL;
 	BEF_AUTO(text) document = { 0 };
@@ -76,17 +153,13 @@ static enum bef_rc show(struct bef_app *app, const char *word, bool whole, struc
 
 	if (rc)
 		return rc;
-	if (app->g.json && whole)
+	if (app->g.json)
 		rc = put_json_one(playbook, "", true, err);
-	else if (whole) {
+	else {
 		bef_put(app, BEF_STRONG, "%s", bef_playbook_text(playbook, "name"));
 		bef_put(app, BEF_FAINT, "   %s %s\n\n", playbook->key, playbook->version);
 		for (int n = 1; n <= playbook->numbered; n++)
 			put_step(app, bef_playbook_number(playbook, n));
-	} else {
-		rc = put_one(app, playbook, word, err);
-		if (rc == BEF_OK && !app->g.json)
-			bef_put(app, BEF_GOOD, "%s\n", tr("It can be run."));
 	}
 	bef_playbook_free(playbook);
 	return rc;
@@ -104,9 +177,9 @@ static enum bef_rc playbook_run(struct bef_app *app, const void *opts, char **wo
 	if (count == 0 || (gesture == 0 && count == 1))
 		return bef_playbook_each(app->desk.base, NULL, put_one, app, err);
 	if (gesture > 0 && count == 2)
-		return show(app, words[1], gesture == 1, err);
+		return gesture == 1 ? show(app, words[1], err) : check(app, words[1], err);
 	if (gesture < 0 && count == 1)
-		return show(app, words[0], true, err);
+		return show(app, words[0], err);
 	bef_fail(err, BEF_USAGE, "%s", tr("which playbook?"));
 	bef_hint(err, "%s", tr("beffroi playbook list   or: beffroi playbook show ransomware"));
 	return BEF_USAGE;

@@ -211,12 +211,17 @@ static void put_step(struct object *o, const struct bef_run *run, const struct b
 
 	number(o, "step", step->number);
 	text(o, "id", step->id);
+	text(o, "step_type", bef_json_text(step->json, "type"));
 	text(o, "name", bef_step_text(step, "name"));
 	text(o, "status", bef_step_status_name(mark->status));
 	flag(o, "mandatory", step->mandatory);
 	text(o, "assigned_to", mark->assigned ? bef_line_text(mark->assigned, "to") : NULL);
 	instant(o, "due_at", mark->due_at_ms);
 	line_ref(o, "entry", mark->line);
+	if (mark->child >= 0)
+		number(o, "opened_run", mark->child + 1);
+	if (mark->pass > 0)
+		number(o, "pass", mark->pass);
 }
 
 static json_t *step_json(const struct bef_run *run, const struct bef_step *step)

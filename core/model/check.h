@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/*
+ * What no schema says of a playbook, and what the CACAO 2.0 schemas reject,
+ * said with its place and a remedy (OASIS CACAO 2.0, CS01, sections 3 to 10).
+ * bef_playbook_load() says whether it can be run; this says whether it is right.
+ */
+#include <jansson.h>
+
+#include "base/err.h"
+
+enum bef_finding_level {
+	BEF_FINDING_ERROR,   /* against the standard: it must not be published so */
+	BEF_FINDING_WARNING, /* allowed, but somebody will stumble over it */
+};
+
+struct bef_finding {
+	enum bef_finding_level level;
+	const char *step;   /* its id; NULL: the playbook itself */
+	const char *member; /* of it, or NULL */
+	const char *what, *remedy; /* in the chosen language */
+};
+
+typedef void bef_finding_fn(void *arg, const struct bef_finding *finding);
+
+/* Call `fn` for each finding.  Everything is lent for the length of the call. */
+void bef_playbook_check(const json_t *document, bef_finding_fn *fn, void *arg);
