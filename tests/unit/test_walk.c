@@ -7,42 +7,10 @@
 #include <glob.h>
 
 #include "base/file.h"
-#include "model/case.h"
 
-#include "bodies.h"
+#include "walker.h"
 
 enum { WALKS = 60, ACTS_MOST = 600 };
-
-static void start(struct unit_story *story, const char *document, char run[BEF_HASH_HEX])
-{
-	struct unit_note note = { .kind = "run.started", .parents = &story->last, .parent_count = 1 };
-
-	unit_story_start(story);
-	unit_tell(story, NULL, "incident.opened",
-	          "{'ref':'R','title':'t','type':'test','severity':'1','tlp':'red','zone':'UTC'}");
-	note.body = unit_json("{'playbook':'p','key':'k','version':'v','sha256':"
-	                      "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}");
-	json_object_set_new(note.body, "document", json_string(document));
-	unit_add(&story->journal, &story->pen, &note, &story->last);
-	story->pen.now_ms += 60000;
-	bef_hex(story->last.byte, BEF_HASH_SIZE, run);
-}
-
-static void answer(struct unit_story *story, const char *id, const struct bef_run *run, int at, struct dice *dice)
-{
-	static const char *const marks[] = { "done", "done", "skipped", "failed" };
-	const struct bef_step *step = &run->playbook->step[at];
-	const struct bef_mark *mark = &run->mark[at];
-	/* A loop is left sooner or later. */
-	bool yes = dice_chance(dice, step->type == BEF_STEP_WHILE ? 40 : 50);
-
-	if (step->type == BEF_STEP_IF || step->type == BEF_STEP_WHILE)
-		unit_tell(story, NULL, "step.answered", "{'run':'%s','step':'%s','answer':%s,'pass':%d}", id, step->id,
-		          yes ? "true" : "false", mark->pass);
-	else
-		unit_tell(story, NULL, "step.marked", "{'run':'%s','step':'%s','mark':'%s','pass':%d}", id, step->id,
-		          mark->status == BEF_STEP_BLOCKED ? "done" : marks[dice_below(dice, ROWS(marks))], mark->pass);
-}
 
 static void walk_once(const char *document, struct dice *dice, bool *met)
 {
@@ -50,7 +18,7 @@ static void walk_once(const char *document, struct dice *dice, bool *met)
 	char id[BEF_HASH_HEX];
 	bool finished = false;
 
-	start(&story, document, id);
+	walker_start(&story, document, id);
 	for (int acts = 0; !finished; acts++) {
 		struct bef_case *c;
 		struct bef_err err;
@@ -68,7 +36,7 @@ static void walk_once(const char *document, struct dice *dice, bool *met)
 		c->journal = (struct bef_journal){ 0 };
 		for (int n = 0; !finished && n < run->playbook->numbered; n++)
 			if (bef_mark_open(&run->mark[run->playbook->shown[n]]) && (told++ == 0 || dice_chance(dice, 80)))
-				answer(&story, id, run, run->playbook->shown[n], dice);
+				walker_answer(&story, id, run, run->playbook->shown[n], dice);
 		must(finished || told > 0, "nothing to do, and no end");
 		bef_case_free(c);
 	}
