@@ -18,7 +18,7 @@ static const struct bef_opt status_options[] = {
 
 /* What is counted in a case at an instant. */
 struct counts {
-	int actions, late_actions, reviews, waiting_alerts, late_steps;
+	int actions, late_actions, reviews, waiting_alerts, late_steps, in_force;
 };
 
 static struct counts count_case(const struct bef_case *c, int64_t now_ms)
@@ -40,6 +40,9 @@ static struct counts count_case(const struct bef_case *c, int64_t now_ms)
 	}
 	for (size_t i = 0; i < c->alert_count; i++)
 		n.waiting_alerts += c->alert[i].waiting > 0;
+	for (size_t i = 0; i < c->run_count; i++)
+		for (int s = 0; s < c->run[i].playbook->step_count; s++)
+			n.in_force += bef_mark_in_force(&c->run[i], s);
 	for (size_t i = 0; i < c->run_count; i++)
 		for (int s = 0; s < c->run[i].playbook->step_count && bef_run_going_on(&c->run[i]); s++) {
 			const struct bef_mark *mark = &c->run[i].mark[s];
@@ -78,6 +81,7 @@ static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_in
 	bef_json_put(object, "decisions", json_pack("{s:i, s:i}", "total", (int)c->decision_count, "to_review",
 	                                            n->reviews), &ok);
 	bef_json_put(object, "alerts", json_pack("{s:i}", "waiting", n->waiting_alerts), &ok);
+	bef_json_put_int(object, "measures_in_force", n->in_force, &ok);
 	bef_json_put_int(object, "evidence", (int64_t)c->evidence_count, &ok);
 	if (c->head_count) {
 		bef_hex(c->head[0].byte, sizeof(c->head[0].byte), head);
@@ -158,6 +162,12 @@ static void put_run(struct bef_app *app, const struct bef_case *c)
 
 static void put_counts(struct bef_app *app, const struct bef_case *c, const struct counts *n)
 {
+	if (n->in_force) {
+		put_label(app, tr("measures"));
+		bef_put(app, BEF_PLAIN, trn("%d in force: beffroi step --in-force", "%d in force: beffroi step --in-force", n->in_force),
+		        n->in_force);
+		bef_put(app, BEF_PLAIN, "\n");
+	}
 	put_label(app, tr("actions"));
 	bef_put(app, n->late_actions ? BEF_BAD : BEF_PLAIN, tr("%d to do, %d late"), n->actions, n->late_actions);
 	bef_put(app, BEF_PLAIN, "\n");

@@ -14,6 +14,7 @@ struct step_opts {
 	const char *proof, *reason, *second, *to, *at;
 	int run;
 	struct bef_list set;
+	bool in_force;
 };
 
 static const struct bef_opt step_options[] = {
@@ -24,6 +25,7 @@ static const struct bef_opt step_options[] = {
 	BEF_NUMBER(struct step_opts, run, 0, "run", "deroule", N_("N"), N_("which playbook run, if several are going on")),
 	BEF_TEXT(struct step_opts, at, 't', "at", "heure", N_("TIME"), N_("when it was done")),
 	BEF_LIST(struct step_opts, set, 0, "set", "valeur", N_("NAME=VALUE"), N_("what came out of it, for later steps (may be repeated)")),
+	BEF_FLAG(struct step_opts, in_force, 0, "in-force", "en-vigueur", N_("the measures taken that nobody has lifted yet")),
 	BEF_OPT_END,
 };
 
@@ -40,6 +42,57 @@ static enum bef_rc put_row(struct bef_app *app, const struct bef_case *c, const 
 	bef_put_cell(app, bef_mark_open(mark) ? BEF_WARN : BEF_PLAIN, 10, tr(states[mark->status]));
 	bef_wrap(app, BEF_PLAIN, 15, 15, bef_step_text(step, "name"));
 	return BEF_OK;
+}
+
+/* How to lift each measure, of all runs. */
+static enum bef_rc put_measures(struct bef_app *app, struct bef_err *err)
+{
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+	int shown = 0;
+
+	for (size_t r = 0; rc == BEF_OK && r < c->run_count; r++)
+		for (int n = 0; rc == BEF_OK && n < c->run[r].playbook->numbered; n++) {
+			int at = c->run[r].playbook->shown[n];
+			const struct bef_step *step = &c->run[r].playbook->step[at];
+
+			if (!bef_mark_in_force(&c->run[r], at))
+				continue;
+			shown++;
+			if (app->g.json) {
+				rc = bef_put_json(bef_step_json(c, &c->run[r], step), err);
+				continue;
+			}
+			bef_put(app, BEF_PLAIN, "%3d  ", n + 1);
+			bef_wrap(app, BEF_STRONG, 5, 5, bef_step_text(step, "name"));
+			bef_put(app, BEF_PLAIN, "     ");
+			bef_wrap(app, BEF_PLAIN, 5, 5, bef_step_text(step, "undo"));
+			bef_talk(app, tr("     lifted: beffroi step %d lift --run %zu   stays: beffroi step %d keep REASON --run %zu"), n + 1,
+			         r + 1, n + 1, r + 1);
+		}
+	if (rc == BEF_OK && shown == 0 && !app->g.json)
+		bef_talk(app, "%s", tr("No measure is in force."));
+	return rc;
+}
+
+/* The rows of a run: those of the role asked for, if one is. */
+static enum bef_rc put_rows(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, struct bef_err *err)
+{
+	enum bef_rc rc = BEF_OK;
+	int others = 0;
+
+	for (int n = 1; n <= run->playbook->numbered && rc == BEF_OK; n++) {
+		const struct bef_step *step = bef_playbook_number(run->playbook, n);
+
+		if (!app->g.role || bef_step_is_for(step, app->desk.pen.role))
+			rc = put_row(app, c, run, n, err);
+		else
+			others += bef_mark_open(&run->mark[step - run->playbook->step]);
+	}
+	if (rc == BEF_OK && others && !app->g.json)
+		bef_talk(app, trn("%d step can be done now by others", "%d steps can be done now by others", others), others);
+	return rc;
 }
 
 /* One step whole, or, for 0, the list of them. */
@@ -62,9 +115,7 @@ static enum bef_rc put_steps(struct bef_app *app, int wanted_run, int number, st
 		return bef_put_json(bef_step_json(c, run, step), err);
 	if (step)
 		bef_card(app, c, run, (int)(step - run->playbook->step), true);
-	for (int n = 1; !step && n <= run->playbook->numbered && rc == BEF_OK; n++)
-		rc = put_row(app, c, run, n, err);
-	return rc;
+	return step ? rc : put_rows(app, c, run, err);
 }
 
 /* The text may stand after the gesture, in the option, or not at all. */
@@ -80,7 +131,7 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 		return rc;
 	if (!gesture) {
 		bef_fail(err, BEF_USAGE, tr("'%.40s' is nothing a step can be"), words[0]);
-		bef_hint(err, "%s", tr("one of: done skip fail yes no case start assign note"));
+		bef_hint(err, "%s", tr("one of: done skip fail yes no case start assign note lift keep"));
 		return BEF_USAGE;
 	}
 	what->gesture = gesture->gesture;
@@ -141,6 +192,8 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words
 	int skip = number > 0;
 	enum bef_rc rc;
 
+	if (opts->in_force)
+		return put_measures(app, err);
 	if (count - skip == 0)
 		return put_steps(app, opts->run, number, err);
 	gesture = bef_gesture_find(words[skip]);
@@ -168,7 +221,7 @@ const struct bef_cmd bef_cmd_step = {
 	.en = "step", .fr = "etape", .also = "etapes,steps",
 	.group = BEF_GROUP_CELL,
 	.summary = N_("say what became of a playbook step"),
-	.args = N_("[N] [done|skip|fail|yes|no|case|start|assign|note] [TEXT...]"),
+	.args = N_("[N] [done|skip|fail|yes|no|case|start|assign|note|lift|keep] [TEXT...]"),
 	.about = N_("Without anything, the list of steps. Without a number, the next step. The same gestures as in 'run', for scripts and other terminals."),
 	.examples_en = "beffroi step                              the list\n"
 	               "beffroi step 3                            one card, whole\n"

@@ -14,6 +14,8 @@ const struct bef_gesture bef_gestures[] = {
 	{ "fail,failed,echec,x", BEF_GESTURE_FAIL, false, BEF_SAYS, N_("[x] failed"), N_("failed") },
 	{ "note,noter,n", BEF_GESTURE_NOTE, false, BEF_SAYS, N_("[n]ote"), N_("noted") },
 	{ "assign,assigner,a", BEF_GESTURE_ASSIGN, false, BEF_SAYS, N_("[a]ssign"), N_("assigned") },
+	{ "lift,lever,levee", BEF_GESTURE_LIFT, false, BEF_SAYS, NULL, N_("lifted") },
+	{ "keep,garder,maintenir", BEF_GESTURE_KEEP, false, BEF_SAYS, NULL, N_("kept for good") },
 	{ 0 },
 };
 
@@ -22,6 +24,8 @@ bool bef_gesture_fits(const struct bef_gesture *row, enum bef_step_type type)
 {
 	if (row->gesture == BEF_GESTURE_NOTE || row->gesture == BEF_GESTURE_ASSIGN)
 		return true;
+	if (!row->label)
+		return false;
 	if (row->how == BEF_STARTS)
 		return type == BEF_STEP_PLAYBOOK;
 	if (row->how == BEF_CHOOSES)

@@ -13,7 +13,7 @@ struct bef_gesture {
 	enum bef_step_gesture gesture;
 	bool answer;       /* which, for BEF_GESTURE_ANSWER */
 	enum { BEF_SAYS, BEF_CHOOSES, BEF_STARTS } how; /* chooses a case; starts the playbook that the step names */
-	const char *label; /* on the card, through tr() */
+	const char *label; /* on the card, through tr(); NULL: said with 'step' only */
 	const char *told;  /* once done, through tr() */
 };
 

@@ -21,6 +21,7 @@ struct talk {
 	int at;  /* step on the table, or -1 when none is left */
 	int shown; /* step of the last card, or -1 */
 	bool over;
+	const char *role; /* only what this role does; or NULL */
 };
 
 /* The keys that say nothing of a step: those that do are in gesture.h. */
@@ -108,6 +109,20 @@ static void put_card(struct talk *t, bool whole)
 	put_footer(t);
 }
 
+/* The first step that can be done now, by the role asked for; -1: none. */
+static int next_step(const struct talk *t)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+
+	for (int n = 0; n < run->playbook->numbered; n++) {
+		int at = run->playbook->shown[n];
+
+		if (bef_mark_open(&run->mark[at]) && (!t->role || bef_step_is_for(&run->playbook->step[at], t->role)))
+			return at;
+	}
+	return -1;
+}
+
 /* Into the playbook that a step has opened when nothing else is left to do, and back when it is over. */
 static void follow(struct talk *t)
 {
@@ -141,7 +156,7 @@ static enum bef_rc refresh(struct talk *t, struct bef_err *err)
 	if (t->run < 0)
 		return BEF_NOT_FOUND;
 	follow(t);
-	t->at = bef_run_next(&t->c->run[t->run]);
+	t->at = next_step(t);
 	return BEF_OK;
 }
 
@@ -269,7 +284,7 @@ static enum bef_rc open_playbook(struct talk *t, struct bef_err *err)
 	if (rc == BEF_OK && t->c->run_count > runs) {
 		t->run = (int)t->c->run_count - 1;
 		t->shown = -1;
-		t->at = bef_run_next(&t->c->run[t->run]);
+		t->at = next_step(t);
 	}
 	return rc;
 }
@@ -310,6 +325,9 @@ static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct be
 	case BEF_GESTURE_NOTE:
 		rc = ask_more(t, tr("Note"), &text, err);
 		what.text = wanted(&text);
+		break;
+	case BEF_GESTURE_LIFT:
+	case BEF_GESTURE_KEEP:
 		break;
 	}
 	if (rc || (!text.len && (row->gesture == BEF_GESTURE_ASSIGN || row->gesture == BEF_GESTURE_NOTE)))
@@ -402,7 +420,7 @@ static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 
 	if (step->type == BEF_STEP_SWITCH && is_case(step, typed))
 		return choose(t, typed, err);
-	if (gesture)
+	if (gesture && gesture->label)
 		return gesture->how == BEF_STARTS ? open_playbook(t, err) : make(t, gesture, err);
 	switch (read_key(typed)) {
 	case VIEW:
@@ -413,7 +431,7 @@ static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 		break;
 	case OTHER:
 		t->run = next_run(t);
-		t->at = bef_run_next(&t->c->run[t->run]);
+		t->at = next_step(t);
 		t->shown = -1;
 		break;
 	case HELP:
@@ -439,6 +457,17 @@ static void say_paused(struct talk *t)
 {
 	bef_talk(t->app, tr("Paused at step %d. Nothing is lost. To go on: beffroi run"),
 	         t->c->run[t->run].playbook->step[t->at].number);
+}
+
+/* Nothing for this role: who is waited for. */
+static void say_others(struct talk *t)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	const struct bef_step *step = &run->playbook->step[bef_run_next(run)];
+
+	bef_talk(t->app, tr("Nothing to do now for: %s. Waiting for step %d, %s (%s)."), bef_word_label(&bef_roles, t->role),
+	         step->number, bef_step_text(step, "name"),
+	         bef_word_label(&bef_roles, json_string_value(json_array_get(json_object_get(step->extension, "roles"), 0))));
 }
 
 static enum bef_rc converse(struct talk *t, struct bef_err *err)
@@ -467,7 +496,9 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 		say_paused(t);
 		return rc == BEF_NOT_FOUND ? BEF_OK : rc;
 	}
-	if (rc == BEF_OK)
+	if (rc == BEF_OK && t->role && bef_run_next(&t->c->run[t->run]) >= 0)
+		say_others(t);
+	else if (rc == BEF_OK)
 		bef_talk(t->app, tr("Playbook finished: %d of %d steps settled. To close: beffroi close"),
 		         t->c->run[t->run].done, t->c->run[t->run].total);
 	return rc;
@@ -475,7 +506,7 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 
 enum bef_rc bef_talk_run(struct bef_app *app, struct bef_err *err)
 {
-	struct talk t = { .app = app, .run = -1, .shown = -1 };
+	struct talk t = { .app = app, .run = -1, .shown = -1, .role = app->g.role ? app->desk.pen.role : NULL };
 	enum bef_rc rc = converse(&t, err);
 
 	bef_case_clear(&t.c);

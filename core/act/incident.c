@@ -108,6 +108,29 @@ static void end_point(struct bef_text *out, const char *hint)
 	bef_text_putc(out, '\n');
 }
 
+/* What steps put in place and nobody lifted: a cut that is forgotten is found months later. */
+static int measures_open(const struct bef_case *c, int at, bool hints, struct bef_text *out)
+{
+	const struct bef_run *run = &c->run[at];
+	int points = 0;
+
+	for (int n = 0; n < run->playbook->numbered; n++) {
+		int step = run->playbook->shown[n];
+
+		if (!bef_mark_in_force(run, step))
+			continue;
+		bef_text_printf(out, tr("measure in force: step %d, %.100s"), n + 1,
+		                bef_step_text(&run->playbook->step[step], "name"));
+		if (hints && c->run_count > 1)
+			bef_text_printf(out, tr("   -> beffroi step %d lift --run %d"), n + 1, at + 1);
+		else if (hints)
+			bef_text_printf(out, tr("   -> beffroi step %d lift"), n + 1);
+		bef_text_putc(out, '\n');
+		points++;
+	}
+	return points;
+}
+
 int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *out)
 {
 	int points = 0;
@@ -135,6 +158,8 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 		end_point(out, hints ? tr("   -> beffroi run") : NULL);
 		points++;
 	}
+	for (size_t i = 0; i < c->run_count; i++)
+		points += measures_open(c, (int)i, hints, out);
 	for (size_t i = 0; i < c->alert_count; i++) {
 		if (c->alert[i].waiting == 0)
 			continue;

@@ -35,6 +35,8 @@ enum bef_step_gesture {
 	BEF_GESTURE_ANSWER,
 	BEF_GESTURE_ASSIGN,
 	BEF_GESTURE_NOTE,
+	BEF_GESTURE_LIFT, /* what a step put in place is reversed */
+	BEF_GESTURE_KEEP, /* it stays for good, for a reason */
 };
 
 struct bef_step_saying {
@@ -55,7 +57,7 @@ struct bef_step_saying {
 
 /*
  * BEF_NOT_FOUND: no run, or no such step.
- * BEF_REFUSED: the step is not on the path now (done already, not reached); it is mandatory and
+ * BEF_REFUSED: nothing of the step is in force; the step is not on the path now (done already, not reached); it is mandatory and
  * nobody else agreed to skip it; a proof is wanted and none was given.
  * BEF_USAGE: a reason is missing; a question is answered with yes or no, a switch with one of its
  * cases, and only they; a variable cannot be set so.

@@ -66,6 +66,28 @@ static enum bef_rc check_status(const struct bef_step_saying *what, const struct
 	return what->value ? check_case(step, what->value, err) : BEF_OK;
 }
 
+static bool is_measure(enum bef_step_gesture gesture)
+{
+	return gesture == BEF_GESTURE_LIFT || gesture == BEF_GESTURE_KEEP;
+}
+
+/* What a step put in place outlives the run: it is lifted, or kept for a reason, even when the run is over. */
+static enum bef_rc check_measure(const struct bef_step_saying *what, const struct bef_run *run,
+                                 const struct bef_step *step, struct bef_err *err)
+{
+	if (!bef_mark_in_force(run, (int)(step - run->playbook->step))) {
+		bef_fail(err, BEF_REFUSED, tr("nothing of step %d is in force"), step->number);
+		bef_hint(err, "%s", tr("see what is with: beffroi step --in-force"));
+		return BEF_REFUSED;
+	}
+	if (what->gesture == BEF_GESTURE_KEEP && !what->text) {
+		bef_fail(err, BEF_USAGE, tr("say why the measure of step %d stays for good"), step->number);
+		bef_hint(err, "%s", tr("add: --reason \"...\""));
+		return BEF_USAGE;
+	}
+	return BEF_OK;
+}
+
 static bool is_other(const char *name, const char *author)
 {
 	return name && *name && !bef_fold_equal(name, author);
@@ -100,7 +122,7 @@ static enum bef_rc check_words(const struct bef_act *act, const struct bef_step_
 static json_t *gesture_body(const struct bef_step_saying *what, const struct bef_run *run,
                             const struct bef_step *step)
 {
-	static const char *const marks[] = { "done", "skipped", "failed" };
+	static const char *const marks[] = { "done", "skipped", "failed", NULL, NULL, NULL, "lifted", "kept" };
 	int pass = run->mark[step - run->playbook->step].pass;
 	char id[BEF_HASH_HEX];
 	json_t *body;
@@ -109,7 +131,7 @@ static json_t *gesture_body(const struct bef_step_saying *what, const struct bef
 	bef_run_id(run, id);
 	body = json_pack("{s:s, s:s}", "run", id, "step", step->id);
 	ok = body != NULL;
-	if (what->gesture <= BEF_GESTURE_FAIL)
+	if (marks[what->gesture])
 		bef_json_put_text(body, "mark", marks[what->gesture], &ok);
 	if (what->gesture == BEF_GESTURE_ANSWER && !what->value)
 		bef_json_put_bool(body, "answer", what->answer, &ok);
@@ -131,7 +153,7 @@ static json_t *gesture_body(const struct bef_step_saying *what, const struct bef
 static enum bef_rc do_step(struct bef_act *act, void *request, struct bef_err *err)
 {
 	static const char *const kinds[] = { "step.marked", "step.marked", "step.marked", "step.answered",
-		                             "step.assigned", "note" };
+		                             "step.assigned", "note", "measure.settled", "measure.settled" };
 	struct bef_step_saying *what = request;
 	int at = bef_case_run(act->c, what->run, err);
 	const struct bef_run *run = at >= 0 ? &act->c->run[at] : NULL;
@@ -147,15 +169,18 @@ static enum bef_rc do_step(struct bef_act *act, void *request, struct bef_err *e
 		                             what->step)
 		                  : bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step left to do"), run->playbook->key);
 	what->number = step->number;
-	if (run->stopped || run->line->undone)
+	if ((run->stopped && !is_measure(what->gesture)) || run->line->undone)
 		return bef_fail(err, BEF_REFUSED, tr("'%s' was stopped"), run->playbook->key);
-	rc = check_status(what, step, &run->mark[step - run->playbook->step], err);
+	if (is_measure(what->gesture))
+		rc = check_measure(what, run, step, err);
+	else
+		rc = check_status(what, step, &run->mark[step - run->playbook->step], err);
 	if (rc == BEF_OK)
 		rc = check_words(act, what, step, err);
 	if (rc)
 		return rc;
 	rc = bef_act_add(act, kinds[what->gesture], gesture_body(what, run, step), what->happened_at_ms, err);
-	if (rc || what->gesture == BEF_GESTURE_ASSIGN || what->gesture == BEF_GESTURE_NOTE)
+	if (rc || what->gesture > BEF_GESTURE_ANSWER)
 		return rc;
 	return bef_act_follow(act, what->set, what->set_count, err);
 }

@@ -218,6 +218,7 @@ static void put_step(struct object *o, const struct bef_run *run, const struct b
 	text(o, "assigned_to", mark->assigned ? bef_line_text(mark->assigned, "to") : NULL);
 	instant(o, "due_at", mark->due_at_ms);
 	line_ref(o, "entry", mark->line);
+	flag(o, "in_force", bef_mark_in_force(run, (int)(step - run->playbook->step)));
 	if (mark->child >= 0)
 		number(o, "opened_run", mark->child + 1);
 	if (mark->pass > 0)

@@ -348,3 +348,42 @@ const struct bef_kind bef_kind_run_variable = {
 	.fold = fold_variable,
 	.say = say_variable,
 };
+
+static const struct bef_field lifted_fields[] = {
+	{ "run", BEF_FIELD_ID, true, NULL },
+	{ "step", BEF_FIELD_LINE, true, NULL },
+	{ "mark", BEF_FIELD_WORD, true, &bef_measure_marks },
+	{ "text", BEF_FIELD_PROSE, false, NULL }, /* how it was reversed, or why it stays */
+	{ "by", BEF_FIELD_LINE, false, NULL },
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_lifted(struct bef_case *c, struct bef_line *line)
+{
+	int step;
+	struct bef_run *run = own_run(c, line, &step);
+
+	if (run && step >= 0 && !line->undone)
+		run->mark[step].lifted = line;
+	return true;
+}
+
+static void say_lifted(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *text = bef_line_text(line, "text");
+
+	say_step(c, line, out);
+	bef_text_printf(out, tr(": %s"), bef_word_label(&bef_measure_marks, TEXT_OF(line, "mark", "")));
+	if (text)
+		bef_text_printf(out, " (%s)", text);
+}
+
+const struct bef_kind bef_kind_measure_settled = {
+	.name = "measure.settled",
+	.label = N_("measure"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
+	.prose = "text",
+	.fields = lifted_fields,
+	.fold = fold_lifted,
+	.say = say_lifted,
+};

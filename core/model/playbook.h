@@ -81,6 +81,9 @@ void bef_playbook_free(struct bef_playbook *playbook);
 const char *bef_step_text(const struct bef_step *step, const char *field);
 const char *bef_playbook_text(const struct bef_playbook *playbook, const char *field);
 
+/* True if the step is for this role (bef_roles), alone or among others, or for everyone. */
+bool bef_step_is_for(const struct bef_step *step, const char *role);
+
 /* True if our extension says what to do, so that CACAO's own texts need not be shown. */
 bool bef_step_is_ours(const struct bef_step *step);
 

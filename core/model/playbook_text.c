@@ -39,6 +39,19 @@ const char *bef_step_text(const struct bef_step *step, const char *field)
 	return text ? text : plain(step, field);
 }
 
+bool bef_step_is_for(const struct bef_step *step, const char *role)
+{
+	const json_t *roles = json_object_get(step->extension, "roles");
+
+	for (size_t i = 0; i < json_array_size(roles); i++) {
+		const char *one = json_string_value(json_array_get(roles, i));
+
+		if (one && (strcmp(one, role) == 0 || strcmp(one, "everyone") == 0))
+			return true;
+	}
+	return json_array_size(roles) == 0;
+}
+
 bool bef_step_is_ours(const struct bef_step *step)
 {
 	return ours(step->extension, "text") != NULL;

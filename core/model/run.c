@@ -275,9 +275,9 @@ void bef_run_walk(struct bef_run *run, const struct bef_case *c)
 	int64_t since_ms = run->line->at_ms;
 
 	for (int i = 0; i < run->playbook->step_count; i++) {
-		const struct bef_line *assigned = run->mark[i].assigned;
+		struct bef_mark *mark = &run->mark[i];
 
-		run->mark[i] = (struct bef_mark){ .assigned = assigned, .around = -1, .child = -1 };
+		*mark = (struct bef_mark){ .assigned = mark->assigned, .lifted = mark->lifted, .around = -1, .child = -1 };
 	}
 	run->finished = walk(&w, run->playbook->start, &since_ms);
 	run->done = 0;
@@ -288,6 +288,14 @@ void bef_run_walk(struct bef_run *run, const struct bef_case *c)
 		run->done += run->playbook->step[i].number > 0 &&
 		             (status == BEF_STEP_DONE || status == BEF_STEP_SKIPPED || status == BEF_STEP_FAILED);
 	}
+}
+
+bool bef_mark_in_force(const struct bef_run *run, int at)
+{
+	const struct bef_mark *mark = &run->mark[at];
+
+	return !run->line->undone && mark->status == BEF_STEP_DONE && !mark->lifted &&
+	       bef_step_text(&run->playbook->step[at], "undo");
 }
 
 int bef_run_next(const struct bef_run *run)

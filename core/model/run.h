@@ -38,6 +38,7 @@ enum bef_step_status {
 struct bef_mark {
 	const struct bef_line *line;     /* the last done, skipped, failed or answer; or NULL */
 	const struct bef_line *assigned; /* the last assignment, or NULL */
+	const struct bef_line *lifted;   /* what it put in place was lifted, or is kept for good; or NULL */
 	enum bef_step_status status;
 	enum { BEF_WALK_NEVER, BEF_WALK_WAITS, BEF_WALK_ENDED } branches;
 	int around;            /* pass of the loop around it; 0: outside any; -1: not reached */
@@ -97,6 +98,9 @@ void bef_run_walk(struct bef_run *run, const struct bef_case *c);
 bool bef_run_going_on(const struct bef_run *run);
 /* True of a step that can be done now, be it for a second time. */
 bool bef_mark_open(const struct bef_mark *mark);
+
+/* True of a step that is done, says how to reverse it, and was neither lifted nor kept for good. */
+bool bef_mark_in_force(const struct bef_run *run, int at);
 
 const char *bef_step_status_name(enum bef_step_status status); /* stored word, for JSON */
 

@@ -162,6 +162,13 @@ static const struct bef_word mark_rows[] = {
 	{ "failed", N_("failed"), "fail,echec,x,echouee" },
 	{ NULL, NULL, NULL },
 };
+static const struct bef_word measure_rows[] = {
+	{ "lifted", N_("measure lifted"), "lift,lever,levee" },
+	{ "kept", N_("measure kept for good"), "keep,garder,maintenir,maintenue" },
+	{ NULL, NULL, NULL },
+};
+const struct bef_words bef_measure_marks = { N_("what became of a measure"), measure_rows };
+
 const struct bef_words bef_run_marks = { N_("state of a step"), mark_rows };
 
 const struct bef_word *bef_word_find(const struct bef_words *words, const char *name)

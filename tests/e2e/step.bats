@@ -128,3 +128,48 @@ setup() {
 	refused 3 'no playbook is being followed' 'beffroi run' step
 	refused 3 'no playbook is being followed' 'beffroi run' step 1 done
 }
+
+@test "what containment put in place is kept in sight until it is lifted, or kept for good" {
+	local n
+	ok step --in-force
+	talks 'No measure is in force'
+	for n in 1 2 4 5; do ok step "$n" done; done
+	ok step --in-force
+	says 'Cut the Internet' 'Reconnect'
+	ok step --in-force --json
+	is_json step
+	[ "$(jq -s 'length >= 3 and all(.in_force)' <<<"$output")" = true ]
+	ok status
+	says 'in force: beffroi step --in-force'
+	ok status --json
+	n=$(field .measures_in_force)
+	refused 4 'nothing of step 1 is in force' 'step --in-force' step 1 lift
+	refused 2 'say why the measure of step 4 stays' '--reason' step 4 keep
+	ok step 4 lift 'VPN opened again at 9'
+	says 'step 4 lifted'
+	refused 4 'nothing of step 4 is in force' '--in-force' step 4 lift
+	ok etape 5 maintenir --motif 'the copies stay offline'
+	ok status --json
+	[ "$(field .measures_in_force)" -eq $((n - 2)) ]
+	ok undo
+	ok status --json
+	[ "$(field .measures_in_force)" -eq $((n - 1)) ]
+	ok run --stop 'another plan'
+	bef close
+	[ "$status" -eq 4 ]
+	says 'measure in force: step 2' 'beffroi step 2 lift' || talks 'measure in force: step 2' 'beffroi step 2 lift'
+	ok step 2 lift
+	sound
+}
+
+@test "the steps of one role are listed and followed, and who is waited for is said" {
+	ok step --role communications
+	says 'Inform staff'
+	says_not 'Cut the Internet'
+	talks 'can be done now by others'
+	bef_on $'q\n' run --role tec
+	says 'Recognise the signs'
+	bef_on '' run --role com
+	[ "$status" -eq 0 ] || { told; return 1; }
+	talks 'Nothing to do now for: communications. Waiting for step 1'
+}
