@@ -32,10 +32,16 @@ bool bef_step_is_question(const struct bef_step *step)
 	return step->type == BEF_STEP_IF || step->type == BEF_STEP_WHILE || step->type == BEF_STEP_SWITCH;
 }
 
+enum { WAYS_BACK_MOST = 200 };
+
 /* A playbook while it is read: the text of the first thing wrong goes into err. */
 struct reading {
 	struct bef_playbook *playbook;
 	size_t ways; /* handed out so far */
+	struct way_back {
+		int from, to;
+	} back[WAYS_BACK_MOST]; /* ends of branches written so */
+	int back_count;
 	struct bef_err *err;
 	enum bef_rc rc;
 };
@@ -199,6 +205,52 @@ static bool is_way_back(const struct bef_playbook *p, const struct frame *stack,
 	return depth > 0 && stack[depth - 1].at == to;
 }
 
+static bool note_way_back(struct reading *r, const struct frame *stack, int depth, int to)
+{
+	if (!is_way_back(r->playbook, stack, depth, to) || r->back_count == WAYS_BACK_MOST)
+		return false;
+	r->back[r->back_count++] = (struct way_back){ stack[depth - 1].at, to };
+	return true;
+}
+
+/* Can `wanted` be reached from what comes after `from` (its branches left out)? */
+static bool comes_after(const struct bef_playbook *p, int from, int wanted, int *queue, unsigned char *seen)
+{
+	int count = 0;
+	int k = 2 + p->step[from].way_count;
+
+	memset(seen, 0, (size_t)p->step_count);
+	seen[from] = 1;
+	queue[count++] = from;
+	for (int i = 0; i < count; i++, k = 0)
+		for (int to; (to = child(&p->step[queue[i]], k)) != -2; k++) {
+			if (to == wanted)
+				return true;
+			if (to >= 0 && !seen[to]) {
+				seen[to] = 1;
+				queue[count++] = to;
+			}
+		}
+	return false;
+}
+
+/* A step that ends a branch by leading back to what opened it must not also stand after it: it would be
+ * gone round for ever. */
+static void check_ways_back(struct reading *r)
+{
+	struct bef_playbook *p = r->playbook;
+	size_t count = (size_t)p->step_count + 1;
+	BEF_AUTO_FREE int *queue = calloc(count, sizeof(*queue));
+	BEF_AUTO_FREE unsigned char *seen = calloc(count, 1);
+
+	if (!queue || !seen)
+		r->rc = bef_no_memory(r->err);
+	for (int i = 0; i < r->back_count && !r->rc; i++)
+		if (comes_after(p, r->back[i].to, r->back[i].from, queue, seen))
+			wrong(r, p->step[r->back[i].to].id, "%s",
+			      tr("the path comes back to it: loops need a while-condition"));
+}
+
 /* Number the steps people see in reading order, and refuse a path that comes back on itself. */
 static void number_from(struct reading *r, int from, struct frame *stack, unsigned char *seen)
 {
@@ -221,7 +273,7 @@ static void number_from(struct reading *r, int from, struct frame *stack, unsign
 				wrong(r, p->step[to].id, "%s", tr("branches within branches, too deep"));
 				return;
 			}
-		} else if (to >= 0 && seen[to] == ON_PATH && !is_way_back(p, stack, depth, to)) {
+		} else if (to >= 0 && seen[to] == ON_PATH && !note_way_back(r, stack, depth, to)) {
 			wrong(r, p->step[to].id, "%s", tr("the path comes back to it: loops need a while-condition"));
 			return;
 		}
@@ -246,6 +298,8 @@ static void number_steps(struct reading *r)
 	number_from(r, p->start, stack, seen);
 	if (!r->rc && p->exception >= 0)
 		number_from(r, p->exception, stack, seen);
+	if (!r->rc && r->back_count)
+		check_ways_back(r);
 }
 
 static void read_workflow(struct reading *r, const json_t *workflow)

@@ -248,12 +248,15 @@ static bool walk(const struct walk *w, int at, int64_t *since_ms)
 {
 	const struct bef_playbook *p = w->run->playbook;
 
-	while (at >= 0 && at != w->opener) {
+	/* No path of a playbook that loads is longer than its steps. */
+	for (int hops = 0; at >= 0 && at != w->opener; hops++) {
 		const struct bef_step *step = &p->step[at];
 		struct bef_mark *mark = &w->run->mark[at];
 
 		if (step->type == BEF_STEP_END)
 			return true;
+		if (hops > p->step_count)
+			return false;
 		enter(w, at);
 		if (step->type == BEF_STEP_WHILE) {
 			if (!while_ended(w, at, since_ms))

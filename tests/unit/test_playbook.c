@@ -151,6 +151,8 @@ static void what_cannot_be_run_is_refused_with_its_step_and_reason(void **state)
 		/* The end of a branch written as a way back to what opened it is read as an end. */
 		{ "s", START ",'a':{'type':'if-condition','on_true':'b','on_completion':'e'},"
 		       "'b':{'type':'action','on_completion':'a'}," END, NULL },
+		{ "s", START ",'a':{'type':'if-condition','on_true':'b','on_completion':'b'},"
+		       "'b':{'type':'action','on_completion':'a'}," END, "comes back" },
 		{ "s", START ",'a':{'type':'if-condition','on_true':'b','on_completion':'e'},"
 		       "'b':{'type':'if-condition','on_true':'c','on_completion':'e'},"
 		       "'c':{'type':'action','on_completion':'a'}," END, "comes back" },
