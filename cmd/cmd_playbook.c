@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "authoring.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/check.h"
@@ -165,21 +166,68 @@ static enum bef_rc show(struct bef_app *app, const char *word, struct bef_err *e
 	return rc;
 }
 
-static enum bef_rc playbook_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
-{
-	static const char *const gestures[3][2] = { { "list", "liste" }, { "show", "voir" }, { "check", "verifier" } };
-	int gesture = -1;
+struct playbook_opts {
+	const char *output;
+};
 
-	(void)opts;
-	for (int i = 0; i < 3 && count > 0; i++)
-		if (bef_fold_equal(words[0], gestures[i][0]) || bef_fold_equal(words[0], gestures[i][1]))
-			gesture = i;
-	if (count == 0 || (gesture == 0 && count == 1))
+static const struct bef_opt playbook_options[] = {
+	BEF_FILE(struct playbook_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to write (- is standard output)")),
+	BEF_OPT_END,
+};
+
+enum gesture { LIST, SHOW, CHECK, SIMULATE, PRINT, IMPORT, EXPORT, NEW, COMPETENCIES, NONE };
+
+static enum gesture find_gesture(const char *word)
+{
+	static const char *const names[NONE] = {
+		"list,liste", "show,voir", "check,verifier", "simulate,simuler", "print,imprimer", "import,importer",
+		"export,exporter", "new,nouvelle,creer", "competencies,competences",
+	};
+	char folded[40];
+
+	bef_fold(word, folded, sizeof(folded));
+	for (int i = 0; i < NONE; i++)
+		if (bef_word_in_list(names[i], folded))
+			return (enum gesture)i;
+	return NONE;
+}
+
+static enum bef_rc do_gesture(struct bef_app *app, enum gesture gesture, const char *word, const char *output,
+                              struct bef_err *err)
+{
+	switch (gesture) {
+	case CHECK:
+		return check(app, word, err);
+	case SIMULATE:
+		return bef_playbook_simulate(app, word, err);
+	case PRINT:
+		return bef_playbook_print(app, word, output, err);
+	case IMPORT:
+		return bef_playbook_import(app, word, err);
+	case EXPORT:
+		return bef_playbook_export(app, word, output, err);
+	case NEW:
+		return bef_playbook_new(app, word, output, err);
+	case COMPETENCIES:
+		return bef_playbook_competencies(app, word, err);
+	default:
+		return show(app, word, err);
+	}
+}
+
+static enum bef_rc playbook_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	const struct playbook_opts *opts = opts_;
+	enum gesture gesture = count > 0 ? find_gesture(words[0]) : LIST;
+
+	if (gesture == LIST && count <= 1)
 		return bef_playbook_each(app->desk.base, NULL, put_one, app, err);
-	if (gesture > 0 && count == 2)
-		return gesture == 1 ? show(app, words[1], err) : check(app, words[1], err);
-	if (gesture < 0 && count == 1)
+	if (gesture == COMPETENCIES && count == 1)
+		return bef_playbook_competencies(app, NULL, err);
+	if (gesture == NONE && count == 1)
 		return show(app, words[0], err);
+	if (gesture != NONE && gesture != LIST && count == 2)
+		return do_gesture(app, gesture, words[1], opts->output, err);
 	bef_fail(err, BEF_USAGE, "%s", tr("which playbook?"));
 	bef_hint(err, "%s", tr("beffroi playbook list   or: beffroi playbook show ransomware"));
 	return BEF_USAGE;
@@ -188,11 +236,20 @@ static enum bef_rc playbook_run(struct bef_app *app, const void *opts, char **wo
 const struct bef_cmd bef_cmd_playbook = {
 	.en = "playbook", .fr = "fiche", .also = "fiches,playbooks",
 	.group = BEF_GROUP_HOUSE,
-	.summary = N_("list, read and check playbooks"),
-	.args = N_("[list | show NAME | check FILE]"),
-	.about = N_("Playbooks are CACAO 2.0 files. Those in the journal's directory, under playbooks/, come before those that the program carries."),
-	.examples_en = "beffroi playbook\nbeffroi playbook show ransomware\nbeffroi playbook check ours.json\n",
-	.examples_fr = "beffroi fiche\nbeffroi fiche voir rancongiciel\nbeffroi fiche verifier la-notre.json\n",
+	.summary = N_("list, read, check and write playbooks"),
+	.args = N_("[list | show NAME | check FILE | simulate NAME | print NAME | new FILE | import FILE | export NAME | competencies]"),
+	.about = N_("Playbooks are CACAO 2.0 files. Those in the journal's directory, under playbooks/, come before those that the program carries. 'new' makes one from a plain outline: numbered steps, with lines such as role:, within:, if:, why: below them."),
+	.examples_en = "beffroi playbook\n"
+	               "beffroi playbook show ransomware\n"
+	               "beffroi playbook print ransomware -o sheet.html     boxes to tick, for paper\n"
+	               "beffroi playbook new outline.txt                    a playbook from numbered lines\n"
+	               "beffroi playbook import theirs.json\n",
+	.examples_fr = "beffroi fiche\n"
+	               "beffroi fiche voir rancongiciel\n"
+	               "beffroi fiche imprimer rancongiciel -o fiche.html   des cases à cocher, sur papier\n"
+	               "beffroi fiche nouvelle plan.txt                     une fiche à partir de lignes numérotées\n"
+	               "beffroi fiche importer la-leur.json\n",
 	.most_words = 2,
+	.opts = playbook_options, .opts_size = sizeof(struct playbook_opts),
 	.run = playbook_run,
 };

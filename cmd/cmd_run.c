@@ -12,11 +12,13 @@
 struct run_opts {
 	const char *stop;
 	struct bef_list set;
+	bool from_paper;
 };
 
 static const struct bef_opt run_options[] = {
 	BEF_TEXT(struct run_opts, stop, 0, "stop", "arreter", N_("REASON"), N_("stop following it, for good (leaving needs nothing: q)")),
 	BEF_LIST(struct run_opts, set, 0, "var", "variable", N_("NAME=VALUE"), N_("a value that the playbook starts with (may be repeated)")),
+	BEF_FLAG(struct run_opts, from_paper, 0, "from-paper", "du-papier", N_("type in a sheet filled in on paper: each answer with its time on paper")),
 	BEF_OPT_END,
 };
 
@@ -69,7 +71,7 @@ static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words,
 	}
 	rc = count > 0 ? bef_start(app, &(struct bef_start){ .word = words[0], .set = &opts->set }, err)
 	               : start_fitting(app, &opts->set, err);
-	return rc || app->g.dry_run ? rc : bef_talk_run(app, err);
+	return rc || app->g.dry_run ? rc : bef_talk_run(app, opts->from_paper, err);
 }
 
 const struct bef_cmd bef_cmd_run = {

@@ -22,6 +22,7 @@ struct talk {
 	int shown; /* step of the last card, or -1 */
 	bool over;
 	const char *role; /* only what this role does; or NULL */
+	bool from_paper;  /* what was ticked on a sheet is typed in afterwards */
 };
 
 /* The keys that say nothing of a step: those that do are in gesture.h. */
@@ -289,6 +290,24 @@ static enum bef_rc open_playbook(struct talk *t, struct bef_err *err)
 	return rc;
 }
 
+/* The time on paper is when it happened; that of typing it is kept apart. */
+static enum bef_rc ask_time(struct talk *t, struct bef_step_saying *what, struct bef_err *err)
+{
+	enum bef_rc rc = BEF_OK;
+
+	while (t->from_paper && rc == BEF_OK && !what->happened_at_ms) {
+		BEF_AUTO(text) time = { 0 };
+		struct bef_err wrong = { 0 };
+
+		rc = ask_more(t, tr("Time on paper (6:12, yesterday 18:30; Enter: not written)"), &time, err);
+		if (rc || time.len == 0)
+			return rc;
+		if (bef_app_time(t->app, bef_text_str(&time), BEF_WHEN_FACT, &what->happened_at_ms, &wrong) != BEF_OK)
+			bef_talk(t->app, "  %s", wrong.msg);
+	}
+	return rc;
+}
+
 /* Ask what the gesture needs, then record it.  A note or a name left empty is a change of mind. */
 static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct bef_err *err)
 {
@@ -330,6 +349,8 @@ static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct be
 	case BEF_GESTURE_KEEP:
 		break;
 	}
+	if (rc == BEF_OK)
+		rc = ask_time(t, &what, err);
 	if (rc || (!text.len && (row->gesture == BEF_GESTURE_ASSIGN || row->gesture == BEF_GESTURE_NOTE)))
 		return rc;
 	return say(t, &what, tr(row->told), err);
@@ -504,9 +525,10 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 	return rc;
 }
 
-enum bef_rc bef_talk_run(struct bef_app *app, struct bef_err *err)
+enum bef_rc bef_talk_run(struct bef_app *app, bool from_paper, struct bef_err *err)
 {
-	struct talk t = { .app = app, .run = -1, .shown = -1, .role = app->g.role ? app->desk.pen.role : NULL };
+	struct talk t = { .app = app, .run = -1, .shown = -1, .role = app->g.role ? app->desk.pen.role : NULL,
+		          .from_paper = from_paper };
 	enum bef_rc rc = converse(&t, err);
 
 	bef_case_clear(&t.c);

@@ -10,4 +10,4 @@
 
 /* Follow the playbook that is going on, from where it stands, until the person leaves or it is
  * finished.  BEF_NOT_FOUND: none is going on.  BEF_INTERRUPTED: Ctrl-C. */
-enum bef_rc bef_talk_run(struct bef_app *app, struct bef_err *err) BEF_MUST_CHECK;
+enum bef_rc bef_talk_run(struct bef_app *app, bool from_paper, struct bef_err *err) BEF_MUST_CHECK;
