@@ -12,13 +12,14 @@
 struct run_opts {
 	const char *stop;
 	struct bef_list set;
-	bool from_paper;
+	bool from_paper, adopt;
 };
 
 static const struct bef_opt run_options[] = {
 	BEF_TEXT(struct run_opts, stop, 0, "stop", "arreter", N_("REASON"), N_("stop following it, for good (leaving needs nothing: q)")),
 	BEF_LIST(struct run_opts, set, 0, "var", "variable", N_("NAME=VALUE"), N_("a value that the playbook starts with (may be repeated)")),
 	BEF_FLAG(struct run_opts, from_paper, 0, "from-paper", "du-papier", N_("type in a sheet filled in on paper: each answer with its time on paper")),
+	BEF_FLAG(struct run_opts, adopt, 0, "adopt", "adopter", N_("go on with the newer version at hand; the steps done are carried over")),
 	BEF_OPT_END,
 };
 
@@ -59,6 +60,28 @@ static enum bef_rc start_fitting(struct bef_app *app, const struct bef_list *set
 	return BEF_NOT_FOUND;
 }
 
+/* The version at hand of the playbook that is going on. */
+static enum bef_rc adopt(struct bef_app *app, struct bef_err *err)
+{
+	struct bef_playbook *playbook = NULL;
+	BEF_AUTO(text) document = { 0 };
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	struct bef_done done;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+	int at = rc == BEF_OK ? bef_case_run(c, 0, err) : -1;
+
+	if (at < 0)
+		return rc ? rc : BEF_NOT_FOUND;
+	rc = bef_playbook_find(app->desk.base, c->run[at].playbook->id, &playbook, &document, err);
+	if (rc)
+		return rc;
+	bef_playbook_free(playbook);
+	bef_app_tick(app);
+	rc = bef_act_run_adopt(&app->desk, at + 1, document.data, document.len, &done, err);
+	return rc ? rc : bef_put_done(app, &done, "run.adopted", err, tr("Newer version adopted (#%u)"), done.number);
+}
+
 static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	const struct run_opts *opts = opts_;
@@ -69,6 +92,8 @@ static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words,
 		rc = bef_act_run_stop(&app->desk, 0, opts->stop, &done, err);
 		return rc ? rc : bef_put_done(app, &done, "run.stopped", err, tr("Playbook stopped (#%u)"), done.number);
 	}
+	if (opts->adopt)
+		return adopt(app, err);
 	rc = count > 0 ? bef_start(app, &(struct bef_start){ .word = words[0], .set = &opts->set }, err)
 	               : start_fitting(app, &opts->set, err);
 	return rc || app->g.dry_run ? rc : bef_talk_run(app, opts->from_paper, err);

@@ -35,12 +35,16 @@ static enum bef_rc put_row(struct bef_app *app, const struct bef_case *c, const 
 	static const char *const states[] = { "-", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED"), N_("opened") };
 	const struct bef_step *step = bef_playbook_number(run->playbook, number);
 	const struct bef_mark *mark = &run->mark[step - run->playbook->step];
+	BEF_AUTO(text) name = { .max = 1 << 16 };
 
 	if (app->g.json)
 		return bef_put_json(bef_step_json(c, run, step), err);
 	bef_put(app, BEF_PLAIN, "%3d  ", number);
 	bef_put_cell(app, bef_mark_open(mark) ? BEF_WARN : BEF_PLAIN, 10, tr(states[mark->status]));
-	bef_wrap(app, BEF_PLAIN, 15, 15, bef_step_text(step, "name"));
+	bef_text_tame(&name, bef_step_text(step, "name"), true);
+	if (mark->assigned && bef_mark_open(mark))
+		bef_text_printf(&name, " -> %s", bef_line_text(mark->assigned, "to"));
+	bef_wrap_text(app, BEF_PLAIN, 15, 15, &name);
 	return BEF_OK;
 }
 
@@ -131,7 +135,7 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 		return rc;
 	if (!gesture) {
 		bef_fail(err, BEF_USAGE, tr("'%.40s' is nothing a step can be"), words[0]);
-		bef_hint(err, "%s", tr("one of: done skip fail yes no case start assign note lift keep"));
+		bef_hint(err, "%s", tr("one of: done skip fail yes no case start take assign note lift keep"));
 		return BEF_USAGE;
 	}
 	what->gesture = gesture->gesture;
@@ -147,7 +151,7 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 			return bef_fail(err, BEF_USAGE, "%s", tr("which case? add it"));
 	}
 	if (what->gesture == BEF_GESTURE_ASSIGN) {
-		what->to = opts->to ? opts->to : what->text;
+		what->to = gesture->how == BEF_TAKES ? app->desk.pen.author : opts->to ? opts->to : what->text;
 		what->text = NULL;
 		what->by = NULL;
 		if (!what->to)
@@ -221,7 +225,7 @@ const struct bef_cmd bef_cmd_step = {
 	.en = "step", .fr = "etape", .also = "etapes,steps",
 	.group = BEF_GROUP_CELL,
 	.summary = N_("say what became of a playbook step"),
-	.args = N_("[N] [done|skip|fail|yes|no|case|start|assign|note|lift|keep] [TEXT...]"),
+	.args = N_("[N] [done|skip|fail|yes|no|case|start|take|assign|note|lift|keep] [TEXT...]"),
 	.about = N_("Without anything, the list of steps. Without a number, the next step. The same gestures as in 'run', for scripts and other terminals."),
 	.examples_en = "beffroi step                              the list\n"
 	               "beffroi step 3                            one card, whole\n"

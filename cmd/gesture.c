@@ -13,6 +13,7 @@ const struct bef_gesture bef_gestures[] = {
 	{ "skip,passer,p,s", BEF_GESTURE_SKIP, false, BEF_SAYS, N_("[s]kip"), N_("skipped") },
 	{ "fail,failed,echec,x", BEF_GESTURE_FAIL, false, BEF_SAYS, N_("[x] failed"), N_("failed") },
 	{ "note,noter,n", BEF_GESTURE_NOTE, false, BEF_SAYS, N_("[n]ote"), N_("noted") },
+	{ "take,prendre,t", BEF_GESTURE_ASSIGN, false, BEF_TAKES, N_("[t]ake"), N_("taken") },
 	{ "assign,assigner,a", BEF_GESTURE_ASSIGN, false, BEF_SAYS, N_("[a]ssign"), N_("assigned") },
 	{ "lift,lever,levee", BEF_GESTURE_LIFT, false, BEF_SAYS, NULL, N_("lifted") },
 	{ "keep,garder,maintenir", BEF_GESTURE_KEEP, false, BEF_SAYS, NULL, N_("kept for good") },

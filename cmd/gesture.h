@@ -12,7 +12,7 @@ struct bef_gesture {
 	const char *words; /* all that is accepted, folded, between commas */
 	enum bef_step_gesture gesture;
 	bool answer;       /* which, for BEF_GESTURE_ANSWER */
-	enum { BEF_SAYS, BEF_CHOOSES, BEF_STARTS } how; /* chooses a case; starts the playbook that the step names */
+	enum { BEF_SAYS, BEF_CHOOSES, BEF_STARTS, BEF_TAKES } how; /* a case; the playbook that the step names; for oneself */
 	const char *label; /* on the card, through tr(); NULL: said with 'step' only */
 	const char *told;  /* once done, through tr() */
 };

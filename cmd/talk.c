@@ -93,9 +93,12 @@ static void put_others(struct talk *t)
 	for (int n = 1; n <= run->playbook->numbered; n++) {
 		int at = run->playbook->shown[n - 1];
 
-		if (at != t->at && bef_mark_open(&run->mark[at]))
-			bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
-			                bef_step_text(&run->playbook->step[at], "name"));
+		if (at == t->at || !bef_mark_open(&run->mark[at]))
+			continue;
+		bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
+		                bef_step_text(&run->playbook->step[at], "name"));
+		if (run->mark[at].assigned)
+			bef_text_printf(&line, " (%.40s)", bef_line_text(run->mark[at].assigned, "to"));
 	}
 	if (line.len) {
 		bef_put(t->app, BEF_PLAIN, "  ");
@@ -313,7 +316,7 @@ static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct be
 {
 	struct bef_step_saying what = { .gesture = row->gesture, .answer = row->answer };
 	BEF_AUTO_SETTINGS settings = { .count = 0 };
-	BEF_AUTO(text) text = { 0 };
+	BEF_AUTO(text) text = { .max = BEF_PROSE_MOST };
 	BEF_AUTO(text) second = { 0 };
 	enum bef_rc rc = BEF_OK;
 
@@ -338,7 +341,10 @@ static enum bef_rc make(struct talk *t, const struct bef_gesture *row, struct be
 		}
 		break;
 	case BEF_GESTURE_ASSIGN:
-		rc = ask_more(t, tr("To whom?"), &text, err);
+		if (row->how == BEF_TAKES)
+			bef_text_puts(&text, t->app->desk.pen.author);
+		else
+			rc = ask_more(t, tr("To whom?"), &text, err);
 		what.to = wanted(&text);
 		break;
 	case BEF_GESTURE_NOTE:
@@ -389,6 +395,7 @@ static void show_help(struct talk *t)
 		{ N_("c, a case"), N_("answer a choice") },
 		{ N_("start"), N_("open the playbook that the step names, in this incident") },
 		{ "n", N_("note, linked to this step") },
+		{ "t", N_("take it: the others see that you are on it") },
 		{ "a", N_("assign to somebody") },
 		{ "v", N_("the whole card: why, how to reverse, sources") },
 		{ "<", N_("the step before, and what was said of it") },

@@ -130,6 +130,51 @@ enum bef_rc bef_act_run_start(struct bef_desk *desk, const struct bef_run_starti
 	return bef_act_do(desk, BEF_ACT_CASE, do_start, &request, done, err);
 }
 
+struct adopting {
+	int run;
+	const char *document;
+	size_t len;
+};
+
+static enum bef_rc do_adopt(struct bef_act *act, void *request, struct bef_err *err)
+{
+	const struct adopting *what = request;
+	int at = bef_case_run(act->c, what->run, err);
+	struct bef_playbook *playbook;
+	struct bef_hash digest;
+	char id[BEF_HASH_HEX], hex[BEF_HASH_HEX];
+	json_t *body = NULL;
+	enum bef_rc rc = at < 0 ? BEF_NOT_FOUND : bef_playbook_load(what->document, what->len, &playbook, err);
+
+	if (rc)
+		return rc;
+	bef_sha256(what->document, what->len, NULL, 0, &digest);
+	bef_hex(digest.byte, sizeof(digest.byte), hex);
+	bef_run_id(&act->c->run[at], id);
+	if (!bef_run_going_on(&act->c->run[at]))
+		rc = bef_fail(err, BEF_REFUSED, "%s", tr("that playbook is not going on"));
+	else if (strcmp(playbook->id, act->c->run[at].playbook->id) != 0)
+		rc = bef_fail(err, BEF_REFUSED, tr("'%s' is another playbook"), playbook->key);
+	else if (strcmp(playbook->version, act->c->run[at].playbook->version) <= 0)
+		rc = bef_fail(err, BEF_REFUSED, tr("the version followed, %s, is not older"), act->c->run[at].playbook->version);
+	else
+		body = json_pack("{s:s, s:s, s:s, s:s%}", "run", id, "version", playbook->version, "sha256", hex, "document",
+		                 what->document, what->len);
+	bef_playbook_free(playbook);
+	if (rc)
+		return rc;
+	rc = bef_act_add(act, "run.adopted", body, 0, err);
+	return rc ? rc : bef_act_follow(act, NULL, 0, err);
+}
+
+enum bef_rc bef_act_run_adopt(struct bef_desk *desk, int run, const char *document, size_t len, struct bef_done *done,
+                              struct bef_err *err)
+{
+	struct adopting what = { run, document, len };
+
+	return bef_act_do(desk, BEF_ACT_CASE, do_adopt, &what, done, err);
+}
+
 struct stopping {
 	int run;
 	const char *reason;

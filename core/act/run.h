@@ -25,6 +25,11 @@ struct bef_run_starting {
 enum bef_rc bef_act_run_start(struct bef_desk *desk, const struct bef_run_starting *what, struct bef_done *done,
                               struct bef_err *err) BEF_MUST_CHECK;
 
+/* Go on with the text `document`, a newer version of the playbook of `run` (1-based, or 0): the steps done are
+ * carried over.  BEF_REFUSED: it is another playbook, or the same text. */
+enum bef_rc bef_act_run_adopt(struct bef_desk *desk, int run, const char *document, size_t len, struct bef_done *done,
+                              struct bef_err *err) BEF_MUST_CHECK;
+
 enum bef_rc bef_act_run_stop(struct bef_desk *desk, int run, const char *reason, struct bef_done *done,
                              struct bef_err *err) BEF_MUST_CHECK;
 

@@ -387,3 +387,45 @@ const struct bef_kind bef_kind_measure_settled = {
 	.fold = fold_lifted,
 	.say = say_lifted,
 };
+
+static const struct bef_field adopted_fields[] = {
+	{ "run", BEF_FIELD_ID, true, NULL },
+	{ "version", BEF_FIELD_LINE, true, NULL },
+	{ "sha256", BEF_FIELD_ID, true, NULL },    /* of `document` */
+	{ "document", BEF_FIELD_DOC, true, NULL }, /* the newer text */
+	{ NULL, 0, false, NULL },
+};
+
+/* A text that cannot be read here, or is another playbook, changes nothing. */
+static bool fold_adopted(struct bef_case *c, struct bef_line *line)
+{
+	const char *document = bef_line_text(line, "document");
+	int step;
+	struct bef_run *run = own_run(c, line, &step);
+	struct bef_playbook *playbook;
+	enum bef_rc rc = run && document && !line->undone ? bef_playbook_load(document, strlen(document), &playbook, NULL)
+	                                                   : BEF_NOT_FOUND;
+
+	if (rc)
+		return rc != BEF_FAILED;
+	if (strcmp(playbook->id, run->playbook->id) == 0)
+		return bef_run_adopt(c, run, playbook);
+	bef_playbook_free(playbook);
+	return true;
+}
+
+static void say_adopted(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *name = line->about != BEF_NONE ? bef_playbook_text(c->run[line->about].playbook, "name") : NULL;
+
+	bef_text_printf(out, tr("playbook in a newer version: %s, %s"), name ? name : "?", TEXT_OF(line, "version", "?"));
+}
+
+const struct bef_kind bef_kind_run_adopted = {
+	.name = "run.adopted",
+	.label = N_("playbook"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF,
+	.fields = adopted_fields,
+	.fold = fold_adopted,
+	.say = say_adopted,
+};

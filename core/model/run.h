@@ -86,6 +86,9 @@ struct bef_run {
 /* Make the lists of a run whose playbook is there.  False: no memory. */
 bool bef_run_init(struct bef_run *run);
 void bef_run_clear(struct bef_run *run);
+/* Go on with another version of the playbook (taken in any case): what was said of steps that are in both
+ * stands.  False: no memory; the run is then as it was. */
+bool bef_run_adopt(struct bef_case *c, struct bef_run *run, struct bef_playbook *playbook);
 
 /* Note what an entry said of a step, or that a step opened a run.  False: no memory. */
 bool bef_run_say(struct bef_run *run, int step, const struct bef_said *said);

@@ -49,6 +49,58 @@ void bef_run_clear(struct bef_run *run)
 	free(run->variable);
 }
 
+/* What was said of a step of `old`, from the first on, of the step at `at` of `run`. */
+static bool say_again(struct bef_run *run, const struct bef_run *old, int said, int at)
+{
+	if (said < 0)
+		return true;
+	return say_again(run, old, old->said[said].before, at) && bef_run_say(run, at, &old->said[said]);
+}
+
+static bool carry_over(struct bef_run *run, const struct bef_run *old)
+{
+	for (int i = 0; i < old->playbook->step_count; i++) {
+		int at = bef_playbook_step(run->playbook, old->playbook->step[i].id);
+
+		if (at < 0)
+			continue;
+		run->mark[at].assigned = old->mark[i].assigned;
+		run->mark[at].lifted = old->mark[i].lifted;
+		if (!say_again(run, old, old->last_said[i], at))
+			return false;
+	}
+	for (size_t i = 0; i < old->variable_count; i++) {
+		const struct bef_variable *set = &old->variable[i];
+		struct bef_variable *same = set->line ? bef_run_variable(run, -1, set->name) : NULL;
+
+		if (same && !bef_variable_is_constant(same)) {
+			same->value = set->value;
+			same->line = set->line;
+			same->asked_by = set->asked_by < 0 ? -1 : bef_playbook_step(run->playbook, old->playbook->step[set->asked_by].id);
+		}
+	}
+	return true;
+}
+
+bool bef_run_adopt(struct bef_case *c, struct bef_run *run, struct bef_playbook *playbook)
+{
+	struct bef_run fresh = { .line = run->line, .stopped = run->stopped, .playbook = playbook };
+
+	if (!bef_run_init(&fresh) || !carry_over(&fresh, run)) {
+		bef_run_clear(&fresh);
+		return false;
+	}
+	fresh.parent = run->parent;
+	fresh.parent_step = run->parent_step;
+	fresh.parent_pass = run->parent_pass;
+	for (size_t i = 0; i < c->run_count; i++)
+		if (c->run[i].parent == (int)(run - c->run) && c->run[i].parent_step >= 0)
+			c->run[i].parent_step = bef_playbook_step(playbook, run->playbook->step[c->run[i].parent_step].id);
+	bef_run_clear(run);
+	*run = fresh;
+	return true;
+}
+
 struct bef_variable *bef_run_variable(const struct bef_run *run, int step, const char *name)
 {
 	struct bef_variable *found = NULL;

@@ -196,3 +196,40 @@ is() {
 	ok step 1 done
 	[ ! -e "$PLACE/run" ]
 }
+
+@test "a newer version is adopted: the steps done are carried over, and it can be undone" {
+	playbook grows 1 '{"action--a": {"type": "action", "on_completion": "action--b"}, "action--b": {"type": "action",
+		"on_completion": "end"}}' '{"__x__": {"type": "string", "value": null}}'
+	ok run grows
+	ok step 1 done --set x=kept
+	ok step 2 assign karim
+	refused 4 'is not older' '' run --adopt
+	playbook grows 1 '{"action--new": {"type": "action", "on_completion": "action--a"}, "action--a": {"type": "action",
+		"on_completion": "action--b"}, "action--b": {"type": "action", "name": "Last __x__:value", "on_completion": "end"}}' \
+		'{"__x__": {"type": "string", "value": null}}'
+	jq '.modified = "2026-02-01T00:00:00.000Z"' "$BEFFROI_BASE/playbooks/grows.json" >t && mv t "$BEFFROI_BASE/playbooks/grows.json"
+	is "$(stands)" 'done ready'
+	ok suivre --adopter
+	is "$(stands)" 'ready off off'
+	ok step 1 done
+	is "$(stands)" 'done done ready'
+	ok step 3
+	says 'Last kept' karim
+	ok undo "$("$BEFFROI" log --json | jq -r 'select(.kind == "run.adopted").number')" --yes
+	is "$(stands)" 'done ready'
+	sound
+}
+
+@test "who holds which step is seen by the others" {
+	playbook two 1 '{"parallel--p": {"type": "parallel", "next_steps": ["action--a", "action--b"], "on_completion": "end"},
+		"action--a": {"type": "action", "name": "Left", "on_completion": "end"}, "action--b": {"type": "action", "name": "Right",
+		"on_completion": "end"}}'
+	ok run two
+	BEFFROI_AUTHOR=karim ok step 2 take
+	ok step
+	says 'Right -> karim'
+	bef_on $'t\nq\n' run
+	says 'At the same time: 2 Right (karim)' 'step 1 taken'
+	ok step
+	says 'Left -> lea'
+}
