@@ -74,6 +74,31 @@ static void write_notes(struct bef_store *store, struct bef_log_row *row, long f
 	must(bef_tx_commit(&tx, &err), "commit");
 }
 
+/* A run of this playbook with all its steps but the last done, in reading order. */
+static void write_run(struct bef_store *store, struct bef_log_row *row, const char *path)
+{
+	BEF_AUTO(tx) tx = bef_tx_begin(store, &err);
+	struct bef_playbook *playbook;
+	char run[BEF_HASH_HEX], hex[BEF_HASH_HEX];
+	struct bef_hash digest;
+	struct bef_text text;
+
+	must(tx.rc, "begin");
+	must(bef_file_read(path, BEF_PLAYBOOK_MOST, &text, &err), "playbook");
+	must(bef_playbook_load(text.data, text.len, &playbook, &err), "playbook");
+	bef_sha256(text.data, text.len, NULL, 0, &digest);
+	bef_hex(digest.byte, sizeof(digest.byte), hex);
+	append(store, row, "run.started", json_pack("{s:s, s:s, s:s, s:s, s:s}", "playbook", playbook->id, "key", playbook->key,
+	                                            "version", playbook->version, "sha256", hex, "document", text.data));
+	bef_hex(row->head[0].byte, sizeof(row->head[0].byte), run);
+	for (int n = 1; n < playbook->numbered; n++)
+		append(store, row, "step.marked", json_pack("{s:s, s:s, s:s}", "run", run, "step",
+		                                            bef_playbook_number(playbook, n)->id, "mark", "done"));
+	must(bef_tx_commit(&tx, &err), "commit");
+	bef_playbook_free(playbook);
+	bef_text_clear(&text);
+}
+
 int main(int argc, char **argv)
 {
 	uint8_t seed[BEF_SEED_SIZE];
@@ -98,6 +123,8 @@ int main(int argc, char **argv)
 	}
 	for (long i = 0; i < entries; i += 1000)
 		write_notes(store, &row, i, i + 1000 < entries ? i + 1000 : entries);
+	if (argc > 4)
+		write_run(store, &row, argv[4]);
 	bef_store_close(store);
 	return 0;
 }
