@@ -121,43 +121,60 @@ static void put_head(struct bef_app *app, const struct bef_case *c, const struct
 	bef_wrap_text(app, BEF_PLAIN, 12 + (int)bef_text_width(bef_word_label(&bef_phases, c->phase)), 12, &rest);
 }
 
-/* The next steps of the run and who must do them. */
-static void put_run(struct bef_app *app, const struct bef_case *c)
+/* One step to do: its number, name, who, and until when. */
+static void put_step(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, int at, const char *label)
 {
-	const struct bef_run *run = main_run(c);
+	const struct bef_step *step = &run->playbook->step[at];
+	const struct bef_mark *mark = &run->mark[at];
+	const char *who = mark->assigned ? bef_line_text(mark->assigned, "to") : NULL;
+	bool late = mark->due_at_ms && mark->due_at_ms < app->desk.pen.now_ms;
+	BEF_AUTO(text) text = { .max = 4096 };
+	char due[BEF_DATE_SIZE];
+
+	if (!who)
+		who = bef_word_label(&bef_roles, json_string_value(json_array_get(json_object_get(step->extension, "roles"), 0)));
+	bef_text_printf(&text, "%d ", step->number);
+	bef_text_tame(&text, bef_step_text(step, "name"), true);
+	if (*who)
+		bef_text_printf(&text, " (%s)", who);
+	if (mark->due_at_ms)
+		bef_text_printf(&text, tr(", before %s"), bef_date_format(mark->due_at_ms, c->zone, BEF_DATE_DAY, due));
+	put_label(app, label);
+	if (late)
+		bef_put(app, BEF_BAD, "%s ", tr("LATE"));
+	bef_wrap_text(app, BEF_PLAIN, 12 + (late ? 7 : 0), 12, &text);
+}
+
+/* A run and its next steps.  `several`: which one it is has to be said, for --run. */
+static void put_run(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, bool several)
+{
 	BEF_AUTO(text) settled = { .max = 4096 };
 	int shown = 0;
 
-	if (!run)
-		return;
 	put_label(app, tr("playbook"));
+	if (several)
+		bef_text_printf(&settled, tr("run %d: "), (int)(run - c->run) + 1);
 	bef_text_printf(&settled, tr("%s, %d of %d steps settled"), bef_playbook_text(run->playbook, "name"), run->done,
 	                run->total);
 	bef_wrap_text(app, BEF_PLAIN, 12, 12, &settled);
-	for (int n = 1; n <= run->playbook->numbered && shown < 3; n++) {
-		const struct bef_step *step = bef_playbook_number(run->playbook, n);
-		const struct bef_mark *mark = &run->mark[step - run->playbook->step];
-		const char *who = mark->assigned ? bef_line_text(mark->assigned, "to") : NULL;
-		bool late = mark->due_at_ms && mark->due_at_ms < app->desk.pen.now_ms;
-		BEF_AUTO(text) text = { .max = 4096 };
-		char due[BEF_DATE_SIZE];
+	for (int n = 0; n < run->playbook->numbered && shown < 3; n++)
+		if (bef_mark_open(&run->mark[run->playbook->shown[n]]))
+			put_step(app, c, run, run->playbook->shown[n], shown++ ? "" : tr("  to do"));
+}
 
-		if (!bef_mark_open(mark))
-			continue;
-		if (!who)
-			who = bef_word_label(&bef_roles, json_string_value(json_array_get(
-				json_object_get(step->extension, "roles"), 0)));
-		bef_text_printf(&text, "%d ", step->number);
-		bef_text_tame(&text, bef_step_text(step, "name"), true);
-		bef_text_printf(&text, " (%s)", who);
-		if (mark->due_at_ms)
-			bef_text_printf(&text, tr(", before %s"),
-			                bef_date_format(mark->due_at_ms, c->zone, BEF_DATE_DAY, due));
-		put_label(app, shown++ ? "" : tr("  to do"));
-		if (late)
-			bef_put(app, BEF_BAD, "%s ", tr("LATE"));
-		bef_wrap_text(app, BEF_PLAIN, 12 + (late ? 7 : 0), 12, &text);
-	}
+/* All that go on, the one that 'step' means first; else the last one. */
+static void put_runs(struct bef_app *app, const struct bef_case *c)
+{
+	const struct bef_run *first = main_run(c);
+	int going_on = 0;
+
+	for (size_t i = 0; i < c->run_count; i++)
+		going_on += bef_run_going_on(&c->run[i]);
+	if (first)
+		put_run(app, c, first, going_on > 1);
+	for (size_t i = c->run_count; i-- > 0;)
+		if (&c->run[i] != first && bef_run_going_on(&c->run[i]))
+			put_run(app, c, &c->run[i], true);
 }
 
 static void put_counts(struct bef_app *app, const struct bef_case *c, const struct counts *n)
@@ -225,7 +242,7 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	if (app->g.json)
 		return put_status_json(c, &row, &n, err);
 	put_head(app, c, &row);
-	put_run(app, c);
+	put_runs(app, c);
 	put_counts(app, c, &n);
 	put_last(app, c);
 	put_label(app, tr("journal"));

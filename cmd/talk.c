@@ -458,6 +458,8 @@ static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 		show_back(t);
 		break;
 	case OTHER:
+		if (next_run(t) == t->run)
+			bef_talk(t->app, "%s", tr("  No other playbook has a step to do now."));
 		t->run = next_run(t);
 		t->at = next_step(t);
 		t->shown = -1;
@@ -517,6 +519,8 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 
 			if (line.data)
 				line.data[(typed - line.data) + (ptrdiff_t)len] = '\0';
+			while (*typed > 0 && *typed < ' ') /* Ctrl-L and the like, typed before the key */
+				typed++;
 			rc = act(t, typed, err);
 		}
 	}

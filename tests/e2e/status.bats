@@ -88,7 +88,7 @@ small_playbook() {
 	ok step 1 done
 	ok run small </dev/null
 	ok status
-	says 'Small, 0 of' 'to do     1 '
+	says 'run 2: Small, 0 of' 'to do     1 ' 'run 1: Ransomware, 1 of' '2 Unplug'
 	ok status --json
 	[ "$(field .steps.playbook)" = small ]
 	ok step 1 done
