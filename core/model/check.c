@@ -1,38 +1,26 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "model/check.h"
+#include "model/checking.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
-#include "model/condition.h"
 #include "model/playbook.h"
 
-struct checking {
-	const json_t *doc;
-	const json_t *workflow;
-	bef_finding_fn *fn;
-	void *arg;
-	const char *step; /* being looked at, or NULL */
-};
-
-static void found(const struct checking *c, enum bef_finding_level level, const char *member, const char *what,
-                  const char *remedy)
+void bef_check_found(const struct checking *c, enum bef_finding_level level, const char *member, const char *what,
+                     const char *remedy)
 {
 	const struct bef_finding finding = { level, c->step, member, what, remedy };
 
 	c->fn(c->arg, &finding);
 }
 
-#define ERROR(c, member, what, remedy) found(c, BEF_FINDING_ERROR, member, what, remedy)
-#define WARNING(c, member, what, remedy) found(c, BEF_FINDING_WARNING, member, what, remedy)
-
 /* --- identifiers, instants, numbers --- */
 
 /* "type--uuid" with a UUID of versions 1 to 5 (10.10). */
-static bool is_identifier(const char *id)
+bool bef_check_is_identifier(const char *id)
 {
 	static const char shape[] = "xxxxxxxx-xxxx-vxxx-nxxx-xxxxxxxxxxxx";
 	const char *uuid = id ? strstr(id, "--") : NULL;
@@ -90,7 +78,7 @@ static void check_numbers(const struct checking *c)
 
 /* --- members that are wanted, unknown or empty --- */
 
-static bool is_among(const char *const *names, size_t count, const char *name)
+bool bef_check_is_among(const char *const *names, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(names[i], name) == 0)
@@ -98,13 +86,13 @@ static bool is_among(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
-static void check_members(const struct checking *c, const json_t *object, const char *const *names, size_t count)
+void bef_check_members(const struct checking *c, const json_t *object, const char *const *names, size_t count)
 {
 	const char *name;
 	json_t *value;
 
 	json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
-		if (!is_among(names, count, name))
+		if (!bef_check_is_among(names, count, name))
 			WARNING(c, name, tr("CACAO 2.0 has no such member here"), tr("put it into an extension"));
 		else if (strcmp(name, "playbook_processing_summary") != 0 && ((json_is_object(value) && json_object_size(value) == 0) || (json_is_array(value) && json_array_size(value) == 0)))
 			WARNING(c, name, tr("it is empty"), tr("leave it out"));
@@ -123,11 +111,11 @@ static void check_head(const struct checking *c)
 	};
 	static const char *const wanted[] = { "name", "created_by", "created", "modified" };
 
-	check_members(c, c->doc, names, sizeof(names) / sizeof(*names));
+	bef_check_members(c, c->doc, names, sizeof(names) / sizeof(*names));
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
 		if (!bef_json_text(c->doc, wanted[i]))
 			ERROR(c, wanted[i], tr("it is missing"), tr("CACAO 2.0 wants it in every playbook"));
-	if (!is_identifier(bef_json_text(c->doc, "id")))
+	if (!bef_check_is_identifier(bef_json_text(c->doc, "id")))
 		ERROR(c, "id", tr("its UUID is not of version 1 to 5"), tr("draw a UUID of version 4, once"));
 	if (bef_json_text(c->doc, "created_by") && strncmp(bef_json_text(c->doc, "created_by"), "identity--", 10) != 0)
 		ERROR(c, "created_by", tr("it is not the identifier of an identity"), tr("write it so: identity--UUID"));
@@ -135,7 +123,7 @@ static void check_head(const struct checking *c)
 		WARNING(c, "playbook_activities", tr("it is missing beside 'playbook_types'"), tr("list what the steps do"));
 }
 
-static void check_references(const struct checking *c, const json_t *object)
+void bef_check_references(const struct checking *c, const json_t *object)
 {
 	const json_t *references = json_object_get(object, "external_references");
 
@@ -151,7 +139,7 @@ static void check_references(const struct checking *c, const json_t *object)
 
 /* --- what is named must be defined --- */
 
-static void check_defined(const struct checking *c, const char *member, const json_t *name, const char *definitions)
+void bef_check_defined(const struct checking *c, const char *member, const json_t *name, const char *definitions)
 {
 	const char *id = json_string_value(name);
 
@@ -159,12 +147,12 @@ static void check_defined(const struct checking *c, const char *member, const js
 		ERROR(c, member, tr("it names something that is not defined"), tr("define it, or name another"));
 }
 
-static void check_all_defined(const struct checking *c, const json_t *object, const char *member, const char *definitions)
+void bef_check_all_defined(const struct checking *c, const json_t *object, const char *member, const char *definitions)
 {
 	const json_t *names = json_object_get(object, member);
 
 	for (size_t i = 0; i < json_array_size(names); i++)
-		check_defined(c, member, json_array_get(names, i), definitions);
+		bef_check_defined(c, member, json_array_get(names, i), definitions);
 }
 
 static void check_definitions(const struct checking *c, const char *member)
@@ -177,7 +165,7 @@ static void check_definitions(const struct checking *c, const char *member)
 
 		if (strncmp(key, type, strlen(type)) != 0 || strncmp(key + strlen(type), "--", 2) != 0)
 			ERROR(c, member, tr("a key does not begin with the type of what it defines"), tr("make them the same"));
-		if (!is_identifier(key))
+		if (!bef_check_is_identifier(key))
 			ERROR(c, member, tr("its UUID is not of version 1 to 5"), tr("draw a UUID of version 4, once"));
 	}
 }
@@ -193,147 +181,11 @@ static void check_agents(const struct checking *c)
 	for (size_t l = 0; l < 2; l++) {
 		check_definitions(c, lists[l]);
 		json_object_foreach (json_object_get(c->doc, lists[l]), key, one) {
-			if (!is_among(types, sizeof(types) / sizeof(*types), bef_json_text_or(one, "type", "")))
+			if (!bef_check_is_among(types, sizeof(types) / sizeof(*types), bef_json_text_or(one, "type", "")))
 				WARNING(c, lists[l], tr("a type of agent that CACAO 2.0 does not have"), tr("people are individual, group or organization"));
-			check_defined(c, lists[l], json_object_get(one, "authentication_info"), "authentication_info_definitions");
+			bef_check_defined(c, lists[l], json_object_get(one, "authentication_info"), "authentication_info_definitions");
 		}
 	}
-}
-
-/* --- variables --- */
-
-static bool is_variable_name(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len >= 5 && len <= 204 && strncmp(name, "__", 2) == 0 && strcmp(name + len - 2, "__") == 0 &&
-	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == len &&
-	       !strchr("0123456789-", name[2]);
-}
-
-static void check_variables(const struct checking *c, const json_t *variables)
-{
-	static const char *const types[] = {
-		"bool", "dictionary", "float", "hexstring", "integer", "ipv4-addr", "ipv6-addr", "long", "mac-addr", "hash",
-		"md5-hash", "sha256-hash", "string", "uri", "uuid",
-	};
-	const char *name;
-	json_t *one;
-
-	json_object_foreach ((json_t *)(uintptr_t)variables, name, one) {
-		const json_t *value = json_object_get(one, "value");
-
-		if (!is_variable_name(name))
-			ERROR(c, name, tr("it is no name of a variable"), tr("write it so: __host_name__"));
-		if (!bef_json_text(one, "type"))
-			ERROR(c, name, tr("a variable needs a type"), tr("string, integer, bool, ipv4-addr..."));
-		else if (!is_among(types, sizeof(types) / sizeof(*types), bef_json_text(one, "type")))
-			WARNING(c, name, tr("a type of variable that CACAO 2.0 does not have"), tr("string, integer, bool, ipv4-addr..."));
-		if (value && !json_is_string(value) && !json_is_null(value))
-			ERROR(c, name, tr("its value is neither a text nor null"), tr("put numbers and truth values between quotes"));
-		if (c->step && bef_json_bool(one, "external"))
-			ERROR(c, name, tr("only a playbook's own variables come from outside"), tr("move it to playbook_variables"));
-	}
-}
-
-struct reading {
-	const struct checking *c;
-	const json_t *step;
-	bool missing;
-};
-
-/* Only to see which variables a condition names. */
-static const char *note_missing(const void *context, const char *name, const char **type)
-{
-	struct reading *r = (struct reading *)(uintptr_t)context;
-
-	(void)type;
-	if (!json_object_get(json_object_get(r->c->doc, "playbook_variables"), name) &&
-	    !json_object_get(json_object_get(r->step, "step_variables"), name))
-		r->missing = true;
-	return NULL;
-}
-
-static void check_condition(const struct checking *c, const json_t *step)
-{
-	const char *type = bef_json_text_or(step, "type", "");
-	const char *text = bef_json_text(step, "condition");
-	struct reading r = { c, step, false };
-	struct bef_err err = { 0 };
-	enum bef_truth truth;
-
-	if (strcmp(type, "if-condition") != 0 && strcmp(type, "while-condition") != 0)
-		return;
-	if (!text)
-		ERROR(c, "condition", tr("it is missing: people will be asked"), tr("write it so: __data_hit__:value = 'yes'"));
-	else if (bef_condition_eval(text, note_missing, &r, &truth, &err) != BEF_OK)
-		WARNING(c, "condition", err.msg, tr("people will be asked; write it so: __data_hit__:value = 'yes'"));
-	else if (r.missing)
-		WARNING(c, "condition", tr("it looks at a variable that is not declared"), tr("declare it in playbook_variables"));
-	if (strcmp(type, "while-condition") == 0 && json_object_get(step, "on_false"))
-		ERROR(c, "on_false", tr("a while has none"), tr("what comes after it is on_completion"));
-}
-
-/* --- steps --- */
-
-static void check_pointers(const struct checking *c, const json_t *step)
-{
-	static const char *const names[] = { "on_completion", "on_success", "on_failure" };
-	const char *type = bef_json_text_or(step, "type", "");
-	bool is_end = strcmp(type, "end") == 0;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (json_object_get(step, names[i]) && (is_end || (i > 0 && strcmp(type, "start") == 0)))
-			ERROR(c, names[i], tr("a start or an end has none"), tr("a start has on_completion only, an end nothing"));
-	if (json_object_get(step, "on_completion") &&
-	    (json_object_get(step, "on_success") || json_object_get(step, "on_failure")))
-		ERROR(c, "on_completion", tr("it excludes on_success and on_failure"), tr("keep the one or the two others"));
-}
-
-static void check_commands(const struct checking *c, const json_t *step)
-{
-	const json_t *commands = json_object_get(step, "commands");
-
-	if (strcmp(bef_json_text_or(step, "type", ""), "action") == 0 && json_array_size(commands) == 0)
-		ERROR(c, "commands", tr("an action needs at least one"), tr("for people: {\"type\": \"manual\", \"command\": \"...\"}"));
-	for (size_t i = 0; i < json_array_size(commands); i++) {
-		const json_t *one = json_array_get(commands, i);
-		bool text = json_object_get(one, "command") != NULL;
-		bool base64 = json_object_get(one, "command_b64") != NULL;
-
-		if (strcmp(bef_json_text_or(one, "type", ""), "manual") == 0 && text == base64)
-			WARNING(c, "commands", text ? tr("a command has both command and command_b64") : tr("a command says nothing"),
-			        tr("give command or command_b64, one of them"));
-	}
-}
-
-static void check_step(struct checking *c, const char *id, const json_t *step)
-{
-	static const char *const names[] = {
-		"type", "name", "description", "external_references", "delay", "timeout", "step_variables", "owner",
-		"on_completion", "on_success", "on_failure", "step_extensions", "commands", "agent", "targets", "in_args",
-		"out_args", "playbook_id", "playbook_version", "next_steps", "condition", "on_true", "on_false", "switch", "cases",
-	};
-	const char *type = bef_json_text_or(step, "type", "");
-
-	c->step = id;
-	check_members(c, step, names, sizeof(names) / sizeof(*names));
-	if (strncmp(id, type, strlen(type)) != 0 || strncmp(id + strlen(type), "--", 2) != 0)
-		ERROR(c, NULL, tr("its id does not begin with its type"), tr("write it so: action--UUID"));
-	if (!is_identifier(id))
-		ERROR(c, NULL, tr("its UUID is not of version 1 to 5"), tr("draw a UUID of version 4, once"));
-	if (json_object_get(step, "delay") && bef_json_int(step, "delay", 0) == 0)
-		WARNING(c, "delay", tr("it is zero"), tr("leave it out"));
-	check_pointers(c, step);
-	check_commands(c, step);
-	check_references(c, step);
-	check_variables(c, json_object_get(step, "step_variables"));
-	check_condition(c, step);
-	check_defined(c, "agent", json_object_get(step, "agent"), "agent_definitions");
-	if (strcmp(type, "action") == 0 && !json_object_get(step, "agent"))
-		ERROR(c, "agent", tr("an action needs one"), tr("name who does it: agent_definitions"));
-	check_all_defined(c, step, "targets", "target_definitions");
-	c->step = NULL;
 }
 
 /* --- the whole --- */
@@ -393,14 +245,14 @@ void bef_playbook_check(const json_t *document, bef_finding_fn *fn, void *arg)
 	check_head(&c);
 	check_dates(&c);
 	check_numbers(&c);
-	check_references(&c, document);
-	check_all_defined(&c, document, "markings", "data_marking_definitions");
+	bef_check_references(&c, document);
+	bef_check_all_defined(&c, document, "markings", "data_marking_definitions");
 	check_definitions(&c, "data_marking_definitions");
 	check_definitions(&c, "authentication_info_definitions");
 	check_agents(&c);
-	check_variables(&c, json_object_get(document, "playbook_variables"));
+	bef_check_variables(&c, json_object_get(document, "playbook_variables"));
 	json_object_foreach ((json_t *)(uintptr_t)c.workflow, id, step)
-		check_step(&c, id, step);
+		bef_check_step(&c, id, step);
 	check_uuids(&c);
 	check_ends(&c);
 	check_reach(&c);
