@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The guided run on the screen: the card, what else can be done, the keys.  Declared in talk_parts.h. */
+#include "base/i18n.h"
+#include "card.h"
+#include "out.h"
+#include "talk_parts.h"
+
+static const struct {
+	const char *words;
+	enum bef_key key;
+	const char *label; /* through tr() */
+} keys[] = {
+	{ "v,voir,view", BEF_KEY_VIEW, N_("[v]iew all") },
+	{ "<,retour,back", BEF_KEY_BACK, N_("[<] back") },
+	{ "r,autre,other", BEF_KEY_OTHER, N_("[r] other playbook") },
+	{ "?,aide,help", BEF_KEY_HELP, N_("[?]") },
+	{ "q,quitter,quit", BEF_KEY_QUIT, N_("[q]uit") },
+};
+
+enum bef_key bef_talk_key(const char *typed)
+{
+	char folded[64];
+
+	bef_fold(typed, folded, sizeof(folded));
+	if (!*folded)
+		return BEF_KEY_AGAIN;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (bef_word_in_list(keys[i].words, folded))
+			return keys[i].key;
+	return bef_number(typed) ? BEF_KEY_NUMBER : BEF_KEY_UNKNOWN;
+}
+
+static void add_label(struct bef_text *line, const char *label)
+{
+	bef_text_printf(line, "%s%s", line->len ? " " : "", tr(label));
+}
+
+/* The next run that goes on, going round; this one if there is no other. */
+int bef_talk_next_run(const struct talk *t)
+{
+	int count = (int)t->c->run_count;
+
+	for (int i = 1; i < count; i++)
+		if (bef_run_going_on(&t->c->run[(t->run + i) % count]) && bef_run_next(&t->c->run[(t->run + i) % count]) >= 0)
+			return (t->run + i) % count;
+	return t->run;
+}
+
+static void put_footer(struct talk *t)
+{
+	enum bef_step_type type = t->c->run[t->run].playbook->step[t->at].type;
+	BEF_AUTO(text) line = { .max = 400 };
+
+	for (const struct bef_gesture *row = bef_gestures; row->words; row++)
+		if (bef_gesture_fits(row, type))
+			add_label(&line, row->label);
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (keys[i].key != BEF_KEY_OTHER || bef_talk_next_run(t) != t->run)
+			add_label(&line, keys[i].label);
+	bef_put(t->app, BEF_PLAIN, "  ");
+	bef_wrap_text(t->app, BEF_FAINT, 2, 2, &line);
+}
+
+/* What else could be done now, for those who work in parallel. */
+static void put_others(struct talk *t)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	BEF_AUTO(text) line = { .max = 4000 };
+
+	for (int n = 1; n <= run->playbook->numbered; n++) {
+		int at = run->playbook->shown[n - 1];
+
+		if (at == t->at || !bef_mark_open(&run->mark[at]))
+			continue;
+		bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
+		                bef_step_text(&run->playbook->step[at], "name"));
+		if (run->mark[at].assigned)
+			bef_text_printf(&line, " (%.40s)", bef_line_text(run->mark[at].assigned, "to"));
+	}
+	if (line.len) {
+		bef_put(t->app, BEF_PLAIN, "  ");
+		bef_wrap_text(t->app, BEF_PLAIN, 2, 2, &line);
+	}
+}
+
+void bef_talk_card(struct talk *t, bool whole)
+{
+	bef_card(t->app, t->c, &t->c->run[t->run], t->at, whole);
+	put_others(t);
+	put_footer(t);
+}
+
+/* The last step that was settled, with what was said of it. */
+void bef_talk_back(struct talk *t)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	const struct bef_line *last = NULL;
+	int at = -1;
+
+	for (int i = 0; i < run->playbook->step_count; i++)
+		if (run->mark[i].line && (!last || run->mark[i].line->number > last->number)) {
+			last = run->mark[i].line;
+			at = i;
+		}
+	if (at < 0) {
+		bef_talk(t->app, "%s", tr("  Nothing was done before this one."));
+		return;
+	}
+	bef_card(t->app, t->c, run, at, false);
+	bef_put(t->app, BEF_PLAIN, "  #%u %s\n", last->number, bef_sentence(t->c, last));
+	bef_talk(t->app, tr("  To go back on it: beffroi undo %u"), last->number);
+}
+
+void bef_talk_help(struct talk *t)
+{
+	static const struct {
+		const char *key, *what;
+	} lines[] = {
+		{ N_("d or f"), N_("done; the proof is asked where one is wanted") },
+		{ N_("s or p"), N_("skip, with a reason; a mandatory step needs a second person") },
+		{ "x", N_("failed, with a reason; the playbook's other way is taken if it has one") },
+		{ N_("yes, no"), N_("answer a question") },
+		{ N_("c, a case"), N_("answer a choice") },
+		{ N_("start"), N_("open the playbook that the step names, in this incident") },
+		{ "n", N_("note, linked to this step") },
+		{ "t", N_("take it: the others see that you are on it") },
+		{ "a", N_("assign to somebody") },
+		{ "v", N_("the whole card: why, how to reverse, sources") },
+		{ "<", N_("the step before, and what was said of it") },
+		{ N_("a number"), N_("go to another step that can be done now") },
+		{ "r", N_("go to another playbook that is being followed") },
+		{ N_("Enter"), N_("show the card again; never means done") },
+		{ "q", N_("leave; nothing is lost, 'beffroi run' comes back here") },
+	};
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		bef_put(t->app, BEF_PLAIN, "  ");
+		bef_put_cell(t->app, BEF_STRONG, 12, tr(lines[i].key));
+		bef_wrap(t->app, BEF_PLAIN, 14, 14, tr(lines[i].what));
+	}
+}
