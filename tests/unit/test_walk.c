@@ -86,4 +86,31 @@ static void every_shipped_playbook_comes_to_an_end_whatever_is_answered(void **s
 	assert_true(walked >= 18);
 }
 
-UNIT_MAIN(unit(every_shipped_playbook_comes_to_an_end_whatever_is_answered))
+/* Not ours: read where they are beside the project. */
+static void every_public_playbook_that_can_be_run_comes_to_an_end(void **state)
+{
+	struct dice dice = { unit_seed() };
+	glob_t files;
+	int walked = 0;
+
+	(void)state;
+	if (glob("../shared/corpus/cacao/*.json", 0, NULL, &files) != 0)
+		skip();
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		struct bef_playbook *playbook;
+		struct bef_text document;
+
+		if (bef_file_read(files.gl_pathv[i], BEF_PLAYBOOK_MOST, &document, NULL) == BEF_OK &&
+		    bef_playbook_load(document.data, document.len, &playbook, NULL) == BEF_OK) {
+			bef_playbook_free(playbook);
+			walk(files.gl_pathv[i], &dice);
+			walked++;
+		}
+		bef_text_clear(&document);
+	}
+	globfree(&files);
+	assert_true(walked > 0);
+}
+
+UNIT_MAIN(unit(every_shipped_playbook_comes_to_an_end_whatever_is_answered),
+          unit(every_public_playbook_that_can_be_run_comes_to_an_end))
