@@ -95,6 +95,16 @@ static void go_to(struct talk *t, int number)
 	t->shown = -1;
 }
 
+/* Somebody tired types a sentence at the wrong moment: it is not lost. */
+static void take_stray(struct talk *t, const char *typed)
+{
+	bef_talk(t->app, tr("  '%.40s' is no key of this card; ? lists them"), typed);
+	if (!strchr(typed, ' '))
+		return;
+	snprintf(t->stray, sizeof(t->stray), "%.*s", (int)bef_utf8_cut(typed, sizeof(t->stray) - 1), typed);
+	bef_talk(t->app, "%s", tr("  To keep it as a note: n, then Enter."));
+}
+
 static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 {
 	const struct bef_gesture *gesture = bef_gesture_find(typed);
@@ -131,7 +141,7 @@ static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 		t->shown = -1;
 		return bef_talk_reread(t, err);
 	case BEF_KEY_UNKNOWN:
-		bef_talk(t->app, tr("  '%.40s' is no key of this card; ? lists them"), typed);
+		take_stray(t, typed);
 		break;
 	}
 	return BEF_OK;

@@ -128,6 +128,20 @@ enum bef_rc bef_talk_open(struct talk *t, struct bef_err *err)
 	return rc;
 }
 
+/* Enter alone takes the sentence that was typed where a key was wanted. */
+static enum bef_rc ask_note(struct talk *t, struct bef_text *text, struct bef_err *err)
+{
+	char label[200];
+	enum bef_rc rc;
+
+	snprintf(label, sizeof(label), *t->stray ? tr("Note [%.60s]") : tr("Note"), t->stray);
+	rc = ask_more(t, label, text, err);
+	if (rc == BEF_OK && text->len == 0)
+		bef_text_puts(text, t->stray);
+	t->stray[0] = '\0';
+	return rc;
+}
+
 /* The time on paper is when it happened; that of typing it is kept apart. */
 static enum bef_rc ask_time(struct talk *t, struct bef_step_saying *what, struct bef_err *err)
 {
@@ -183,7 +197,7 @@ enum bef_rc bef_talk_make(struct talk *t, const struct bef_gesture *row, struct 
 		what.to = wanted(&text);
 		break;
 	case BEF_GESTURE_NOTE:
-		rc = ask_more(t, tr("Note"), &text, err);
+		rc = ask_note(t, &text, err);
 		what.text = wanted(&text);
 		break;
 	case BEF_GESTURE_LIFT:

@@ -15,6 +15,7 @@ struct talk {
 	bool over;
 	const char *role; /* only what this role does; or NULL */
 	bool from_paper;  /* what was ticked on a sheet is typed in afterwards */
+	char stray[2048]; /* a sentence typed where a key was wanted: a note may keep it */
 };
 
 /* The keys that say nothing of a step: those that do are in gesture.h. */

@@ -61,3 +61,13 @@ setup() {
 	[ "$status" -eq 4 ]
 	[ -z "$output" ]
 }
+
+@test "a sentence typed where a key was wanted can still be kept" {
+	bef_on $'the bank does not answer\nn\n\nzz\nn\n\nq\n' run
+	[ "$status" -eq 0 ] || { told; return 1; }
+	talks 'To keep it as a note'
+	says 'step 1 noted'
+	ok log
+	says 'the bank does not answer'
+	[ "$(entries)" -eq 3 ]
+}
