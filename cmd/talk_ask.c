@@ -134,7 +134,10 @@ static enum bef_rc ask_note(struct talk *t, struct bef_text *text, struct bef_er
 	char label[200];
 	enum bef_rc rc;
 
-	snprintf(label, sizeof(label), *t->stray ? tr("Note [%.60s]") : tr("Note"), t->stray);
+	if (*t->stray)
+		snprintf(label, sizeof(label), tr("Note [%.*s]"), (int)bef_utf8_cut(t->stray, 60), t->stray);
+	else
+		snprintf(label, sizeof(label), "%s", tr("Note"));
 	rc = ask_more(t, label, text, err);
 	if (rc == BEF_OK && text->len == 0)
 		bef_text_puts(text, t->stray);
