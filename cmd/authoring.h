@@ -13,8 +13,10 @@ enum bef_rc bef_playbook_export(struct bef_app *app, const char *word, const cha
 	BEF_MUST_CHECK;
 /* A sheet with boxes to tick, in HTML, for paper. */
 enum bef_rc bef_playbook_print(struct bef_app *app, const char *word, const char *out, struct bef_err *err) BEF_MUST_CHECK;
-/* All its paths: how long, by whom, what cannot be reached. */
-enum bef_rc bef_playbook_simulate(struct bef_app *app, const char *word, struct bef_err *err) BEF_MUST_CHECK;
+/* All its paths: how long, by whom, what cannot be reached; with the roles present ("technical,scribe", or
+ * NULL) those that are vacant. */
+enum bef_rc bef_playbook_simulate(struct bef_app *app, const char *word, const char *present, struct bef_err *err)
+	BEF_MUST_CHECK;
 /* Which competency is exercised by which step, and where the current incident's journal shows it. */
 enum bef_rc bef_playbook_competencies(struct bef_app *app, const char *word, struct bef_err *err) BEF_MUST_CHECK;
 

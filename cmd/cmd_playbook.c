@@ -167,11 +167,12 @@ static enum bef_rc show(struct bef_app *app, const char *word, struct bef_err *e
 }
 
 struct playbook_opts {
-	const char *output;
+	const char *output, *present;
 };
 
 static const struct bef_opt playbook_options[] = {
 	BEF_FILE(struct playbook_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to write (- is standard output)")),
+	BEF_TEXT(struct playbook_opts, present, 0, "present", "presents", N_("ROLES"), N_("with simulate: the roles that somebody fills, between commas")),
 	BEF_OPT_END,
 };
 
@@ -192,14 +193,16 @@ static enum gesture find_gesture(const char *word)
 	return NONE;
 }
 
-static enum bef_rc do_gesture(struct bef_app *app, enum gesture gesture, const char *word, const char *output,
-                              struct bef_err *err)
+static enum bef_rc do_gesture(struct bef_app *app, enum gesture gesture, const char *word,
+                              const struct playbook_opts *opts, struct bef_err *err)
 {
+	const char *output = opts->output;
+
 	switch (gesture) {
 	case CHECK:
 		return check(app, word, err);
 	case SIMULATE:
-		return bef_playbook_simulate(app, word, err);
+		return bef_playbook_simulate(app, word, opts->present, err);
 	case PRINT:
 		return bef_playbook_print(app, word, output, err);
 	case IMPORT:
@@ -227,7 +230,7 @@ static enum bef_rc playbook_run(struct bef_app *app, const void *opts_, char **w
 	if (gesture == NONE && count == 1)
 		return show(app, words[0], err);
 	if (gesture != NONE && gesture != LIST && count == 2)
-		return do_gesture(app, gesture, words[1], opts->output, err);
+		return do_gesture(app, gesture, words[1], opts, err);
 	bef_fail(err, BEF_USAGE, "%s", tr("which playbook?"));
 	bef_hint(err, "%s", tr("beffroi playbook list   or: beffroi playbook show ransomware"));
 	return BEF_USAGE;

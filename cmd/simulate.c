@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a playbook asks of people, without an incident: its paths, its delays, its roles, its competencies. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,6 +162,43 @@ static void put_parallel(struct bef_app *app, const struct bef_playbook *p, int 
 	bef_wrap_text(app, BEF_PLAIN, 14, 14, &line);
 }
 
+/* "technical,scribe" as bits.  BEF_USAGE: one is no role. */
+static enum bef_rc read_roles(const char *list, unsigned *out, struct bef_err *err)
+{
+	char word[64];
+
+	*out = 0;
+	for (const char *at = list; at && *at;) {
+		size_t len = strcspn(at, ",");
+		const struct bef_word *role;
+		enum bef_rc rc;
+
+		snprintf(word, sizeof(word), "%.*s", (int)(len < 60 ? len : 60), at);
+		rc = bef_word_parse(&bef_roles, word, &role, err);
+		if (rc)
+			return rc;
+		*out |= 1u << bef_word_index(&bef_roles, role->name);
+		at += len + (at[len] == ',');
+	}
+	return BEF_OK;
+}
+
+/* The roles that the playbook counts on and nobody fills. */
+static void put_vacant(struct bef_app *app, const struct bef_playbook *p, unsigned present)
+{
+	unsigned vacant = roles_below(p, p->start, -1, 50) & ~present;
+	BEF_AUTO(text) line = { .max = 1 << 14 };
+
+	if (bef_word_index(&bef_roles, "everyone") >= 0)
+		vacant &= ~(1u << bef_word_index(&bef_roles, "everyone"));
+	if (vacant)
+		name_roles(vacant, &line);
+	else
+		bef_text_puts(&line, tr("no role"));
+	bef_put_cell(app, BEF_FAINT, 14, tr("vacant roles"));
+	bef_wrap_text(app, vacant ? BEF_BAD : BEF_PLAIN, 14, 14, &line);
+}
+
 static enum bef_rc put_simulation_json(const struct bef_playbook *p, const struct cost *cost, int lost, struct bef_err *err)
 {
 	json_t *object = bef_json_begin("simulation");
@@ -193,14 +231,18 @@ static void put_simulation(struct bef_app *app, const struct bef_playbook *p, co
 			bef_put(app, BEF_WARN, tr("no path leads to %s\n"), bef_step_text(&p->step[i], "name"));
 }
 
-enum bef_rc bef_playbook_simulate(struct bef_app *app, const char *word, struct bef_err *err)
+enum bef_rc bef_playbook_simulate(struct bef_app *app, const char *word, const char *present, struct bef_err *err)
 {
 	struct bef_playbook *p = NULL;
 	BEF_AUTO(text) document = { 0 };
 	struct simulation s = { 0 };
 	struct cost cost;
+	unsigned roles = 0;
 	int lost = 0;
-	enum bef_rc rc = bef_playbook_find(app->desk.base, word, &p, &document, err);
+	enum bef_rc rc = read_roles(present, &roles, err);
+
+	if (rc == BEF_OK)
+		rc = bef_playbook_find(app->desk.base, word, &p, &document, err);
 
 	if (rc)
 		return rc;
@@ -215,6 +257,8 @@ enum bef_rc bef_playbook_simulate(struct bef_app *app, const char *word, struct 
 			rc = put_simulation_json(p, &cost, lost, err);
 		else
 			put_simulation(app, p, &cost, lost);
+		if (present && !app->g.json)
+			put_vacant(app, p, roles);
 	}
 	free(s.cost);
 	free(s.known);

@@ -116,6 +116,10 @@ P
 @test "simulate tells the paths, the roles and what is side by side" {
 	ok playbook simulate ransomware
 	says 'paths' 'steps by role' 'technical lead' 'side by side'
+	ok playbook simulate ransomware --present technical,dir,legal
+	says 'vacant roles  coordinator, scribe, communications, business'
+	bef playbook simulate ransomware --present king
+	[ "$status" -eq 2 ]
 	ok fiche simuler rançongiciel --json
 	is_json simulation
 	[ "$(field '.least_steps < .most_steps and .unreachable == 0')" = true ]
