@@ -109,8 +109,9 @@ static enum bef_rc list_run(struct bef_app *app, const void *opts_, char **words
 
 	(void)words;
 	(void)count;
-	bef_desk_current(&app->desk, &listing.current);
 	if (rc == BEF_OK)
+		rc = bef_desk_current(&app->desk, &listing.current, err);
+	if (rc == BEF_OK || (rc == BEF_NOT_FOUND && store))
 		rc = bef_store_incidents(store, opts->all, BEF_NO_LIMIT, put_row, &listing, err);
 	if (rc == BEF_OK && listing.shown == 0 && !app->g.json) {
 		bef_talk(app, "%s", tr("No incident is open."));

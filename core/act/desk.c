@@ -30,12 +30,15 @@ void bef_desk_clear(struct bef_desk *desk)
 	desk->has_key = false;
 }
 
-bool bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out)
+enum bef_rc bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out, struct bef_err *err)
 {
 	BEF_AUTO(text) text = { 0 };
+	enum bef_rc rc = bef_state_read(desk, "current", 64, &text, err);
 
-	return bef_state_read(desk, "current", 64, &text, NULL) == BEF_OK &&
-	       bef_uuid_parse(bef_text_str(&text), out);
+	/* Longer than a name, or none: somebody else's words choose nothing. */
+	if (rc == BEF_REFUSED || (rc == BEF_OK && !bef_uuid_parse(bef_text_str(&text), out)))
+		return BEF_NOT_FOUND;
+	return rc;
 }
 
 enum bef_rc bef_desk_choose(const struct bef_desk *desk, const struct bef_uuid *log, struct bef_err *err)
@@ -66,11 +69,10 @@ static enum bef_rc chosen_one(const struct bef_desk *desk, struct bef_store *sto
 {
 	char ref[BEF_REF_SIZE];
 	struct bef_uuid uuid;
-	enum bef_rc rc;
+	enum bef_rc rc = bef_desk_current(desk, &uuid, err);
 
-	if (!bef_desk_current(desk, &uuid))
-		return BEF_NOT_FOUND;
-	rc = bef_store_log_by_uuid(store, &uuid, row, err);
+	if (rc == BEF_OK)
+		rc = bef_store_log_by_uuid(store, &uuid, row, err);
 	return rc ? rc : bef_store_incident_brief(store, row->log, ref, closed_at_ms, err);
 }
 

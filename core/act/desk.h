@@ -39,8 +39,8 @@ enum bef_rc bef_desk_resolve(const struct bef_desk *desk, struct bef_store *stor
                              struct bef_err *err) BEF_MUST_CHECK;
 enum bef_rc bef_desk_choose(const struct bef_desk *desk, const struct bef_uuid *log, struct bef_err *err)
 	BEF_MUST_CHECK;
-/* The current incident's journal; false if none was chosen. */
-bool bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out);
+/* The current incident's journal.  BEF_NOT_FOUND: none was chosen.  BEF_FAILED: that could not be read. */
+enum bef_rc bef_desk_current(const struct bef_desk *desk, struct bef_uuid *out, struct bef_err *err) BEF_MUST_CHECK;
 
 /* The furthest end of a journal that this account has seen: a copy put back is noticed. */
 void bef_desk_head_keep(const struct bef_desk *desk, const struct bef_log_row *row);
