@@ -2,11 +2,9 @@
 /* Playbooks that come in, go out, or are made from an outline. */
 #include "authoring.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/json.h"
@@ -15,42 +13,23 @@
 #include "out.h"
 #include "shipped.h"
 
-enum bef_rc bef_write_new(struct bef_app *app, const char *path, const char *data, size_t len, struct bef_err *err)
-{
-	int fd;
-	enum bef_rc rc;
-
-	if (strcmp(path, "-") == 0)
-		return fwrite(data, 1, len, stdout) == len ? BEF_OK : bef_fail(err, BEF_FAILED, tr("cannot write '%s'"), path);
-	if (app->g.dry_run) {
-		bef_talk(app, tr("%s would be written (%zu bytes)"), path, len);
-		return BEF_OK;
-	}
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0 && access(path, F_OK) == 0) {
-		bef_fail(err, BEF_REFUSED, tr("'%.200s' is there already"), path);
-		bef_hint(err, "%s", tr("choose another name: --output FILE"));
-		return BEF_REFUSED;
-	}
-	if (fd < 0)
-		return bef_fail(err, BEF_FAILED, tr("cannot write '%s'"), path);
-	rc = bef_fd_write(fd, path, data, len, err);
-	close(fd);
-	if (rc == BEF_OK)
-		bef_talk(app, tr("written: %s"), path);
-	return rc;
-}
-
-static enum bef_rc write_document(struct bef_app *app, const char *path, const json_t *document, struct bef_err *err)
+static enum bef_rc write_document(struct bef_app *app, const char *path, bool overwrite, const json_t *document,
+                                  struct bef_err *err)
 {
 	BEF_AUTO_FREE char *text = json_dumps(document, JSON_INDENT(2));
-	BEF_AUTO(text) line = { .max = 2 * BEF_PLAYBOOK_MOST };
+	BEF_AUTO(text) lines = { .max = 2 * BEF_PLAYBOOK_MOST };
+	enum bef_rc rc;
 
 	if (!text)
 		return bef_no_memory(err);
-	bef_text_puts(&line, text);
-	bef_text_putc(&line, '\n');
-	return bef_write_new(app, path, bef_text_str(&line), line.len, err);
+	bef_text_puts(&lines, text);
+	bef_text_putc(&lines, '\n');
+	rc = bef_text_rc(&lines, err);
+	if (rc == BEF_OK)
+		rc = bef_put_file(app, path, overwrite, &lines, err);
+	if (rc == BEF_OK && strcmp(path, "-") != 0)
+		bef_talk(app, app->g.dry_run ? tr("would be written: %s") : tr("written: %s"), path);
+	return rc;
 }
 
 static const char *key_of(const json_t *document)
@@ -58,7 +37,7 @@ static const char *key_of(const json_t *document)
 	return bef_json_text_or(json_object_get(json_object_get(document, "playbook_extensions"), BEF_EXTENSION), "key", NULL);
 }
 
-enum bef_rc bef_playbook_new(struct bef_app *app, const char *path, const char *out, struct bef_err *err)
+enum bef_rc bef_playbook_new(struct bef_app *app, const char *path, const struct bef_playbook_opts *to, struct bef_err *err)
 {
 	BEF_AUTO(text) text = { 0 };
 	json_t *document = NULL;
@@ -70,9 +49,9 @@ enum bef_rc bef_playbook_new(struct bef_app *app, const char *path, const char *
 	if (rc)
 		return bef_context(err, rc, "%.200s", bef_path_name(path));
 	snprintf(name, sizeof(name), "%.80s.json", key_of(document));
-	rc = write_document(app, out ? out : name, document, err);
+	rc = write_document(app, to->output ? to->output : name, to->overwrite, document, err);
 	json_decref(document);
-	if (rc == BEF_OK && !out) {
+	if (rc == BEF_OK && !to->output) {
 		bef_next(app, tr("playbook check FILE"), tr("what is missing"));
 		bef_next(app, tr("playbook import FILE"), tr("keep it among those at hand"));
 	}
@@ -129,7 +108,7 @@ static void file_name(const struct bef_playbook *playbook, char out[100])
 	memcpy(out + len, ".json", 6);
 }
 
-static enum bef_rc keep(struct bef_app *app, const struct bef_playbook *playbook, struct bef_err *err)
+static enum bef_rc keep(struct bef_app *app, const struct bef_playbook *playbook, bool overwrite, struct bef_err *err)
 {
 	int counts[2] = { 0, 0 };
 	char dir[BEF_PATH], path[BEF_PATH], name[100];
@@ -142,16 +121,16 @@ static enum bef_rc keep(struct bef_app *app, const struct bef_playbook *playbook
 	if (rc == BEF_OK && !app->g.dry_run)
 		rc = bef_dir_make(dir, err);
 	if (rc == BEF_OK)
-		rc = write_document(app, path, playbook->doc, err);
+		rc = write_document(app, path, overwrite, playbook->doc, err);
 	if (rc)
 		return rc;
-	bef_playbook_check(playbook->doc, count_finding, counts);
+	bef_playbook_check(playbook->doc, playbook, count_finding, counts);
 	bef_talk(app, tr("%d cleaned up; against the standard: %d; to look at: %d (beffroi playbook check %s)"), cleaned,
 	         counts[BEF_FINDING_ERROR], counts[BEF_FINDING_WARNING], playbook->key);
 	return BEF_OK;
 }
 
-enum bef_rc bef_playbook_import(struct bef_app *app, const char *path, struct bef_err *err)
+enum bef_rc bef_playbook_import(struct bef_app *app, const char *path, const struct bef_playbook_opts *to, struct bef_err *err)
 {
 	struct bef_playbook *playbook = NULL;
 	BEF_AUTO(text) document = { 0 };
@@ -164,7 +143,7 @@ enum bef_rc bef_playbook_import(struct bef_app *app, const char *path, struct be
 	if (rc == BEF_OK)
 		rc = bef_playbook_find(app->desk.base, strchr(path, '/') ? path : named, &playbook, &document, err);
 	if (rc == BEF_OK)
-		rc = keep(app, playbook, err);
+		rc = keep(app, playbook, to->overwrite, err);
 	bef_playbook_free(playbook);
 	return rc;
 }
@@ -228,7 +207,7 @@ static bool put_summary(json_t *document)
 	return ok;
 }
 
-enum bef_rc bef_playbook_export(struct bef_app *app, const char *word, const char *out, struct bef_err *err)
+enum bef_rc bef_playbook_export(struct bef_app *app, const char *word, const struct bef_playbook_opts *to, struct bef_err *err)
 {
 	struct bef_playbook *playbook = NULL;
 	BEF_AUTO(text) document = { 0 };
@@ -239,7 +218,7 @@ enum bef_rc bef_playbook_export(struct bef_app *app, const char *word, const cha
 	if (rc)
 		return rc;
 	file_name(playbook, name);
-	bef_playbook_check(playbook->doc, count_finding, counts);
+	bef_playbook_check(playbook->doc, playbook, count_finding, counts);
 	if (counts[BEF_FINDING_ERROR]) {
 		rc = bef_fail(err, BEF_ATTENTION, tr("%d things are against the standard: nothing was written"),
 		              counts[BEF_FINDING_ERROR]);
@@ -247,7 +226,7 @@ enum bef_rc bef_playbook_export(struct bef_app *app, const char *word, const cha
 	} else if (!put_summary(playbook->doc))
 		rc = bef_no_memory(err);
 	else
-		rc = write_document(app, out ? out : name, playbook->doc, err);
+		rc = write_document(app, to->output ? to->output : name, to->overwrite, playbook->doc, err);
 	bef_playbook_free(playbook);
 	return rc;
 }

@@ -36,14 +36,13 @@ static void put_list(struct bef_app *app, const char *label, const json_t *list,
 static void put_title(struct bef_app *app, const struct bef_case *c, const struct bef_run *run,
                       const struct bef_step *step)
 {
-	const json_t *roles = json_object_get(step->extension, "roles");
 	const char *phase = bef_json_text(step->extension, "phase");
 	char left[160], right[80];
 
 	snprintf(left, sizeof(left), tr("%s%.40s, step %d/%d%s%s"), c->drill ? tr("[DRILL] ") : "", bef_playbook_text(run->playbook, "name"),
 	         step->number, run->total, phase ? ", " : "", phase ? bef_word_label(&bef_phases, phase) : "");
 	snprintf(right, sizeof(right), "%.60s",
-	         bef_word_label(&bef_roles, json_string_value(json_array_get(roles, 0))));
+	         bef_word_label(&bef_roles, bef_step_role(step)));
 	bef_rule(app, left, right);
 }
 

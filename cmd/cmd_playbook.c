@@ -133,7 +133,7 @@ static enum bef_rc check(struct bef_app *app, const char *word, struct bef_err *
 	else if (rc == BEF_USAGE && bef_json_load(bef_text_str(&document), document.len, &doc, NULL) != BEF_OK)
 		doc = NULL;
 	if (rc == BEF_OK || doc)
-		bef_playbook_check(playbook ? playbook->doc : doc, put_finding, &c);
+		bef_playbook_check(playbook ? playbook->doc : doc, playbook, put_finding, &c);
 	json_decref(doc);
 	if (rc && !playbook)
 		*err = fault;
@@ -166,13 +166,10 @@ static enum bef_rc show(struct bef_app *app, const char *word, struct bef_err *e
 	return rc;
 }
 
-struct playbook_opts {
-	const char *output, *present;
-};
-
 static const struct bef_opt playbook_options[] = {
-	BEF_FILE(struct playbook_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to write (- is standard output)")),
-	BEF_TEXT(struct playbook_opts, present, 0, "present", "presents", N_("ROLES"), N_("with simulate: the roles that somebody fills, between commas")),
+	BEF_FILE(struct bef_playbook_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to write (- is standard output)")),
+	BEF_TEXT(struct bef_playbook_opts, present, 0, "present", "presents", N_("ROLES"), N_("with simulate: the roles that somebody fills, between commas")),
+	BEF_FLAG(struct bef_playbook_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
 	BEF_OPT_END,
 };
 
@@ -194,23 +191,21 @@ static enum gesture find_gesture(const char *word)
 }
 
 static enum bef_rc do_gesture(struct bef_app *app, enum gesture gesture, const char *word,
-                              const struct playbook_opts *opts, struct bef_err *err)
+                              const struct bef_playbook_opts *opts, struct bef_err *err)
 {
-	const char *output = opts->output;
-
 	switch (gesture) {
 	case CHECK:
 		return check(app, word, err);
 	case SIMULATE:
 		return bef_playbook_simulate(app, word, opts->present, err);
 	case PRINT:
-		return bef_playbook_print(app, word, output, err);
+		return bef_playbook_print(app, word, opts, err);
 	case IMPORT:
-		return bef_playbook_import(app, word, err);
+		return bef_playbook_import(app, word, opts, err);
 	case EXPORT:
-		return bef_playbook_export(app, word, output, err);
+		return bef_playbook_export(app, word, opts, err);
 	case NEW:
-		return bef_playbook_new(app, word, output, err);
+		return bef_playbook_new(app, word, opts, err);
 	case COMPETENCIES:
 		return bef_playbook_competencies(app, word, err);
 	default:
@@ -220,7 +215,7 @@ static enum bef_rc do_gesture(struct bef_app *app, enum gesture gesture, const c
 
 static enum bef_rc playbook_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
-	const struct playbook_opts *opts = opts_;
+	const struct bef_playbook_opts *opts = opts_;
 	enum gesture gesture = count > 0 ? find_gesture(words[0]) : LIST;
 
 	if (gesture == LIST && count <= 1)
@@ -253,6 +248,6 @@ const struct bef_cmd bef_cmd_playbook = {
 	               "beffroi fiche nouvelle plan.txt                     une fiche à partir de lignes numérotées\n"
 	               "beffroi fiche importer la-leur.json\n",
 	.most_words = 2,
-	.opts = playbook_options, .opts_size = sizeof(struct playbook_opts),
+	.opts = playbook_options, .opts_size = sizeof(struct bef_playbook_opts),
 	.run = playbook_run,
 };

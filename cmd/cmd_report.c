@@ -31,22 +31,6 @@ static void default_name(const struct bef_report *report, const char *format, co
 	         fr ? report->fr : report->en, format);
 }
 
-static enum bef_rc put_file(const char *path, bool overwrite, const struct bef_text *text,
-                            struct bef_err *err)
-{
-	enum bef_rc rc;
-
-	if (!overwrite && access(path, F_OK) == 0) {
-		bef_fail(err, BEF_REFUSED, tr("'%.200s' is already there"), path);
-		bef_hint(err, "%s", tr("choose another name with -o FILE, or add: --overwrite"));
-		return BEF_REFUSED;
-	}
-	bef_hold_interrupts(true);
-	rc = bef_file_write(path, bef_text_str(text), text->len, true, err);
-	bef_hold_interrupts(false);
-	return rc;
-}
-
 static enum bef_rc answer(struct bef_app *app, const char *path, const struct bef_text *text, int missing,
                           struct bef_err *err)
 {
@@ -111,15 +95,12 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	rc = bef_report_write(report, format, &in, &text, &missing, err);
 	if (rc)
 		return rc;
-	if (opts->output && strcmp(opts->output, "-") == 0) {
-		fwrite(bef_text_str(&text), 1, text.len, stdout);
-		return BEF_OK;
-	}
+	if (opts->output && strcmp(opts->output, "-") == 0)
+		return bef_put_file(app, "-", false, &text, err);
 	default_name(report, format, &row, path);
 	if (opts->output)
 		snprintf(path, sizeof(path), "%.4000s", opts->output);
-	if (!app->g.dry_run)
-		rc = put_file(path, opts->overwrite, &text, err);
+	rc = bef_put_file(app, path, opts->overwrite, &text, err);
 	if (rc == BEF_OK)
 		rc = answer(app, path, &text, missing, err);
 	if (rc == BEF_OK && !app->g.dry_run)

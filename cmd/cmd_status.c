@@ -132,7 +132,7 @@ static void put_step(struct bef_app *app, const struct bef_case *c, const struct
 	char due[BEF_DATE_SIZE];
 
 	if (!who)
-		who = bef_word_label(&bef_roles, json_string_value(json_array_get(json_object_get(step->extension, "roles"), 0)));
+		who = bef_word_label(&bef_roles, bef_step_role(step));
 	bef_text_printf(&text, "%d ", step->number);
 	bef_text_tame(&text, bef_step_text(step, "name"), true);
 	if (*who)

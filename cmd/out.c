@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "ask.h"
 #include "base/i18n.h"
 #include "base/json.h"
 
@@ -175,6 +177,28 @@ void bef_put_cell(struct bef_app *app, enum bef_style style, int columns, const 
 
 	print(stdout, app->color, style, text);
 	printf("%*s", pad > 1 ? pad : 1, "");
+}
+
+enum bef_rc bef_put_file(struct bef_app *app, const char *path, bool overwrite, const struct bef_text *text,
+                         struct bef_err *err)
+{
+	enum bef_rc rc;
+
+	if (strcmp(path, "-") == 0) {
+		fwrite(bef_text_str(text), 1, text->len, stdout); /* main() tells of a pipe that broke */
+		return BEF_OK;
+	}
+	if (app->g.dry_run)
+		return BEF_OK;
+	if (!overwrite && access(path, F_OK) == 0) {
+		bef_fail(err, BEF_REFUSED, tr("'%.200s' is already there"), path);
+		bef_hint(err, "%s", tr("choose another name with -o FILE, or add: --overwrite"));
+		return BEF_REFUSED;
+	}
+	bef_hold_interrupts(true);
+	rc = bef_file_write(path, bef_text_str(text), text->len, true, err);
+	bef_hold_interrupts(false);
+	return rc;
 }
 
 json_t *bef_json_begin(const char *type)

@@ -30,6 +30,11 @@ void bef_wrap_text(struct bef_app *app, enum bef_style style, int column, int in
 /* A rule across the screen with a title in it. */
 void bef_rule(struct bef_app *app, const char *left, const char *right);
 
+/* Write a file whole, or not at all; "-" is standard output.  With --dry-run, nothing.
+ * BEF_REFUSED: it is there already, and is not to be overwritten. */
+enum bef_rc bef_put_file(struct bef_app *app, const char *path, bool overwrite, const struct bef_text *text,
+                         struct bef_err *err) BEF_MUST_CHECK;
+
 /* Print `object` as one line and release it.  BEF_FAILED: NULL (no memory). */
 enum bef_rc bef_put_json(json_t *object, struct bef_err *err) BEF_MUST_CHECK;
 /* A new object of this type: {"v": 1, "type": type}; or NULL. */

@@ -16,20 +16,12 @@ static const char style[] =
 	"tr{page-break-inside:avoid}.n{width:9mm;text-align:right}.b{width:16mm;white-space:nowrap}.t{width:17mm}.s{width:24mm}"
 	".w{font-size:8.5pt}.m{font-weight:bold}.q{font-style:italic}footer{font-size:8.5pt;margin-top:3mm}";
 
-static const char *instead_of(const char *start, const char *at)
-{
-	static const char *const table[256] = { ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;" };
-
-	(void)start;
-	return table[(unsigned char)*at];
-}
-
 static void put(struct bef_text *out, const char *before, const char *text, const char *after)
 {
 	if (!text || !*text)
 		return;
 	bef_text_puts(out, before);
-	bef_doc_escape(out, text, false, instead_of);
+	bef_doc_escape(out, text, false, bef_doc_html_instead);
 	bef_text_puts(out, after);
 }
 
@@ -37,7 +29,8 @@ static void put_labelled(struct bef_text *out, const char *label, const char *te
 {
 	if (!text)
 		return;
-	put(out, "<p class=\"w\"><b>", label, " :</b> ");
+	put(out, "<p class=\"w\"><b>", label, "</b>");
+	bef_text_printf(out, tr(": %s"), "");
 	put(out, "", text, "</p>");
 }
 
@@ -57,7 +50,6 @@ static void put_boxes(struct bef_text *out, const struct bef_step *step)
 
 static void put_step(struct bef_text *out, const struct bef_playbook *p, const struct bef_step *step)
 {
-	const json_t *roles = json_object_get(step->extension, "roles");
 	char span[BEF_DATE_SIZE];
 
 	bef_text_printf(out, "<tr><td class=\"n\">%d</td><td>", step->number);
@@ -71,7 +63,7 @@ static void put_step(struct bef_text *out, const struct bef_playbook *p, const s
 	put_labelled(out, tr("Proof"), bef_step_text(step, "proof"));
 	if (step->on_failure >= 0 && p->step[step->on_failure].number)
 		bef_text_printf(out, tr("<p class=\"w\">If it fails: step %d</p>"), p->step[step->on_failure].number);
-	put(out, "</td><td>", bef_word_label(&bef_roles, json_string_value(json_array_get(roles, 0))), "");
+	put(out, "</td><td>", bef_word_label(&bef_roles, bef_step_role(step)), "");
 	if (step->within_ms)
 		put(out, "<br><span class=\"w\">", bef_span_format(step->within_ms, span), "</span>");
 	bef_text_puts(out, "</td><td class=\"b\">");
@@ -101,7 +93,7 @@ static void put_sheet(struct bef_text *out, const struct bef_playbook *p)
 	put(out, "", tr("To type it in afterwards, with the times on paper: beffroi run --from-paper"), "</p></footer>\n</body>\n</html>\n");
 }
 
-enum bef_rc bef_playbook_print(struct bef_app *app, const char *word, const char *out, struct bef_err *err)
+enum bef_rc bef_playbook_print(struct bef_app *app, const char *word, const struct bef_playbook_opts *to, struct bef_err *err)
 {
 	struct bef_playbook *playbook = NULL;
 	BEF_AUTO(text) document = { 0 };
@@ -115,5 +107,5 @@ enum bef_rc bef_playbook_print(struct bef_app *app, const char *word, const char
 	rc = bef_text_rc(&sheet, err);
 	snprintf(name, sizeof(name), "%.80s.html", bef_path_name(playbook->key));
 	bef_playbook_free(playbook);
-	return rc ? rc : bef_write_new(app, out ? out : name, bef_text_str(&sheet), sheet.len, err);
+	return rc ? rc : bef_put_file(app, to->output ? to->output : name, to->overwrite, &sheet, err);
 }

@@ -102,7 +102,7 @@ static unsigned roles_below(const struct bef_playbook *p, int at, int opener, in
 
 	for (int hops = 0; at >= 0 && at != opener && p->step[at].type != BEF_STEP_END && hops < p->step_count; hops++) {
 		const struct bef_step *step = &p->step[at];
-		const char *role = json_string_value(json_array_get(json_object_get(step->extension, "roles"), 0));
+		const char *role = bef_step_role(step);
 		int index = role ? bef_word_index(&bef_roles, role) : -1;
 
 		if (index >= 0 && bef_step_is_shown(step))
@@ -138,7 +138,7 @@ static void put_roles(struct bef_app *app, const struct bef_playbook *p)
 
 		for (int n = 1; n <= p->numbered; n++) {
 			const struct bef_step *step = bef_playbook_number(p, n);
-			const char *role = json_string_value(json_array_get(json_object_get(step->extension, "roles"), 0));
+			const char *role = bef_step_role(step);
 
 			steps += role && strcmp(role, bef_roles.row[i].name) == 0;
 		}

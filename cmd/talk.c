@@ -161,7 +161,7 @@ static void say_others(struct talk *t)
 
 	bef_talk(t->app, tr("Nothing to do now for: %s. Waiting for step %d, %s (%s)."), bef_word_label(&bef_roles, t->role),
 	         step->number, bef_step_text(step, "name"),
-	         bef_word_label(&bef_roles, json_string_value(json_array_get(json_object_get(step->extension, "roles"), 0))));
+	         bef_word_label(&bef_roles, bef_step_role(step)));
 }
 
 static enum bef_rc converse(struct talk *t, struct bef_err *err)

@@ -116,22 +116,31 @@ enum bef_rc bef_act_checkpoint(struct bef_act *act, const char *occasion, struct
 	return bef_act_add_org(act, "checkpoint", body, err);
 }
 
+enum bef_rc bef_act_reload(struct bef_act *act, struct bef_err *err)
+{
+	bool same = act->c && memcmp(&act->c->log, &act->row.uuid, sizeof(act->row.uuid)) == 0;
+
+	if (same && (int64_t)act->c->line_count == act->row.entries)
+		return BEF_OK;
+	bef_case_clear(&act->c);
+	return bef_store_case(act->store, act->row.log, &act->c, err);
+}
+
 /* The number of the entry in its list, for the answer; and the row of the incident list. */
 static enum bef_rc put_summary(struct bef_act *act, struct bef_err *err)
 {
-	__attribute__((cleanup(bef_case_clear))) struct bef_case *after = NULL;
 	struct bef_summary summary;
 	const struct bef_line *line;
 	enum bef_rc rc;
 
 	if (!act->heavy)
 		return BEF_OK;
-	rc = bef_store_case(act->store, act->row.log, &after, err);
+	rc = bef_act_reload(act, err);
 	if (rc)
 		return rc;
-	line = bef_case_number(after, act->done.number);
+	line = bef_case_number(act->c, act->done.number);
 	act->done.about = line && line->about != BEF_NONE ? line->about + 1 : 0;
-	bef_case_summary(after, &summary);
+	bef_case_summary(act->c, &summary);
 	if (!*act->done.ref)
 		memcpy(act->done.ref, summary.ref, sizeof(act->done.ref));
 	return bef_store_summary_put(act->store, act->row.log, &summary, err);

@@ -48,6 +48,9 @@ enum bef_rc bef_act_do(struct bef_desk *desk, unsigned flags, bef_act_fn *fn, vo
 /* Work in the journal `log` from now on. */
 enum bef_rc bef_act_enter(struct bef_act *act, int64_t log, struct bef_err *err) BEF_MUST_CHECK;
 
+/* act->c with the entries of this act too, if it is not that already. */
+enum bef_rc bef_act_reload(struct bef_act *act, struct bef_err *err) BEF_MUST_CHECK;
+
 /* Append an entry.  Takes `body`, whatever happens.  happened_at_ms 0: now.
  * BEF_USAGE: the body is not what the kind promises. */
 enum bef_rc bef_act_add(struct bef_act *act, const char *kind, json_t *body, int64_t happened_at_ms,

@@ -12,15 +12,6 @@
 
 enum { COMPUTED_MOST = 200 };
 
-/* The case as it is now, with the entries of this act. */
-static enum bef_rc reload(struct bef_act *act, struct bef_err *err)
-{
-	if (act->c && (int64_t)act->c->line_count == act->row.entries)
-		return BEF_OK;
-	bef_case_clear(&act->c);
-	return bef_store_case(act->store, act->row.log, &act->c, err);
-}
-
 static enum bef_rc set_variable(struct bef_act *act, const struct bef_run *run, const char *name, const char *value,
                                 struct bef_err *err)
 {
@@ -207,7 +198,7 @@ static enum bef_rc compute(struct bef_act *act, struct bef_err *err)
 			return BEF_OK;
 		rc = bef_act_add(act, "step.answered", body, 0, err);
 		if (rc == BEF_OK)
-			rc = reload(act, err);
+			rc = bef_act_reload(act, err);
 		if (rc)
 			return rc;
 	}
@@ -232,7 +223,7 @@ static enum bef_rc set_all(struct bef_act *act, unsigned number, const struct be
 
 	for (int i = 0; run && rc == BEF_OK && i < count; i++)
 		rc = set_one(act, run, &set[i], err);
-	return rc ? rc : reload(act, err);
+	return rc ? rc : bef_act_reload(act, err);
 }
 
 enum bef_rc bef_act_follow(struct bef_act *act, const struct bef_setting *set, int count, struct bef_err *err)
@@ -247,14 +238,14 @@ enum bef_rc bef_act_follow(struct bef_act *act, const struct bef_setting *set, i
 		return bef_no_memory(err);
 	for (size_t i = 0; i < runs; i++)
 		over[i] = act->c->run[i].finished;
-	rc = reload(act, err);
+	rc = bef_act_reload(act, err);
 	if (rc || (nothing && !knows_something(act->c)))
 		return rc;
 	rc = set_all(act, mine.number, set, count, err);
 	if (rc == BEF_OK)
 		rc = hand_back(act, runs, over, err);
 	if (rc == BEF_OK)
-		rc = reload(act, err);
+		rc = bef_act_reload(act, err);
 	if (rc == BEF_OK)
 		rc = compute(act, err);
 	act->done = mine;

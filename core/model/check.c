@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "model/checking.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -219,24 +218,17 @@ static void check_ends(const struct checking *c)
 }
 
 /* What the reader numbered is what can be reached. */
-static void check_reach(struct checking *c)
+static void check_reach(struct checking *c, const struct bef_playbook *playbook)
 {
-	char *text = json_dumps(c->doc, JSON_COMPACT);
-	struct bef_playbook *playbook = NULL;
-
-	if (text && bef_playbook_load(text, strlen(text), &playbook, NULL) == BEF_OK) {
-		for (int i = 0; i < playbook->step_count; i++) {
-			c->step = playbook->step[i].id;
-			if (bef_step_is_shown(&playbook->step[i]) && playbook->step[i].number == 0)
-				WARNING(c, NULL, tr("no path leads to it"), tr("lead to it, or remove it"));
-		}
-		c->step = NULL;
-		bef_playbook_free(playbook);
+	for (int i = 0; i < playbook->step_count; i++) {
+		c->step = playbook->step[i].id;
+		if (bef_step_is_shown(&playbook->step[i]) && playbook->step[i].number == 0)
+			WARNING(c, NULL, tr("no path leads to it"), tr("lead to it, or remove it"));
 	}
-	free(text);
+	c->step = NULL;
 }
 
-void bef_playbook_check(const json_t *document, bef_finding_fn *fn, void *arg)
+void bef_playbook_check(const json_t *document, const struct bef_playbook *playbook, bef_finding_fn *fn, void *arg)
 {
 	struct checking c = { .doc = document, .workflow = json_object_get(document, "workflow"), .fn = fn, .arg = arg };
 	const char *id;
@@ -255,5 +247,6 @@ void bef_playbook_check(const json_t *document, bef_finding_fn *fn, void *arg)
 		bef_check_step(&c, id, step);
 	check_uuids(&c);
 	check_ends(&c);
-	check_reach(&c);
+	if (playbook)
+		check_reach(&c, playbook);
 }

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "base/err.h"
+#include "model/playbook.h"
 
 enum bef_finding_level {
 	BEF_FINDING_ERROR,   /* against the standard: it must not be published so */
@@ -24,5 +25,6 @@ struct bef_finding {
 
 typedef void bef_finding_fn(void *arg, const struct bef_finding *finding);
 
-/* Call `fn` for each finding.  Everything is lent for the length of the call. */
-void bef_playbook_check(const json_t *document, bef_finding_fn *fn, void *arg);
+/* Call `fn` for each finding; `playbook` is the same document as it was read, or NULL if it cannot be run.
+ * Everything is lent for the length of the call. */
+void bef_playbook_check(const json_t *document, const struct bef_playbook *playbook, bef_finding_fn *fn, void *arg);

@@ -47,7 +47,7 @@ static int pass_of(const struct bef_line *line)
 /* Both ends of what holds two runs together: the step knows its run, the run its step. */
 static bool join_parent(struct bef_case *c, struct bef_line *line)
 {
-	const struct bef_said said = { .line = line, .pass = pass_of(line), .child = line->about };
+	struct bef_said said = { .line = line, .pass = pass_of(line), .child = line->about };
 	struct bef_run *run = &c->run[line->about];
 	struct bef_run *parent = run_of(c, line, "parent", &run->parent_step);
 
@@ -55,7 +55,8 @@ static bool join_parent(struct bef_case *c, struct bef_line *line)
 		return true;
 	run->parent = (int)(parent - c->run);
 	run->parent_pass = said.pass;
-	return line->undone || bef_run_say(parent, run->parent_step, &said);
+	said.step = run->parent_step;
+	return line->undone || bef_run_say(parent, &said);
 }
 
 /* A playbook that cannot be read here (a newer kind of step, an erased body) gives no run: for want of
@@ -153,11 +154,10 @@ static const struct bef_field marked_fields[] = {
 
 static bool fold_mark(struct bef_case *c, struct bef_line *line)
 {
-	const struct bef_said said = { .line = line, .pass = pass_of(line), .child = -1 };
-	int step;
-	struct bef_run *run = own_run(c, line, &step);
+	struct bef_said said = { .line = line, .pass = pass_of(line), .child = -1 };
+	struct bef_run *run = own_run(c, line, &said.step);
 
-	return !run || step < 0 || line->undone || bef_run_say(run, step, &said);
+	return !run || said.step < 0 || line->undone || bef_run_say(run, &said);
 }
 
 static const struct bef_step *step_of(const struct bef_case *c, const struct bef_line *line)

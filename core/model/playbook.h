@@ -81,6 +81,8 @@ void bef_playbook_free(struct bef_playbook *playbook);
 const char *bef_step_text(const struct bef_step *step, const char *field);
 const char *bef_playbook_text(const struct bef_playbook *playbook, const char *field);
 
+/* The role that is responsible for it: the first of its roles, or NULL. */
+const char *bef_step_role(const struct bef_step *step);
 /* True if the step is for this role (bef_roles), alone or among others, or for everyone. */
 bool bef_step_is_for(const struct bef_step *step, const char *role);
 

@@ -39,6 +39,11 @@ const char *bef_step_text(const struct bef_step *step, const char *field)
 	return text ? text : plain(step, field);
 }
 
+const char *bef_step_role(const struct bef_step *step)
+{
+	return json_string_value(json_array_get(json_object_get(step->extension, "roles"), 0));
+}
+
 bool bef_step_is_for(const struct bef_step *step, const char *role)
 {
 	const json_t *roles = json_object_get(step->extension, "roles");

@@ -24,15 +24,15 @@ bool bef_mark_open(const struct bef_mark *mark)
 	return mark->status == BEF_STEP_READY || mark->status == BEF_STEP_BLOCKED;
 }
 
-bool bef_run_say(struct bef_run *run, int step, const struct bef_said *said)
+bool bef_run_say(struct bef_run *run, const struct bef_said *said)
 {
 	struct bef_said *place = bef_case_grow(&run->said, &run->said_count, sizeof(*place));
 
 	if (!place)
 		return false;
 	*place = *said;
-	place->before = run->last_said[step];
-	run->last_said[step] = (int)run->said_count - 1;
+	place->before = run->last_said[said->step];
+	run->last_said[said->step] = (int)run->said_count - 1;
 	return true;
 }
 

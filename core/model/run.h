@@ -53,6 +53,7 @@ struct bef_mark {
 /* Something said of a step: one entry.  Those of one step are a list, the last first. */
 struct bef_said {
 	const struct bef_line *line;
+	int step;
 	int pass;
 	int child;  /* a run that the step opened, or -1 */
 	int before; /* position of the one before, or -1 */
@@ -91,7 +92,7 @@ void bef_run_clear(struct bef_run *run);
 bool bef_run_adopt(struct bef_case *c, struct bef_run *run, struct bef_playbook *playbook);
 
 /* Note what an entry said of a step, or that a step opened a run.  False: no memory. */
-bool bef_run_say(struct bef_run *run, int step, const struct bef_said *said);
+bool bef_run_say(struct bef_run *run, const struct bef_said *said);
 
 /* Compute status, due times and counts.  The runs that this one opened come first. */
 void bef_run_walk(struct bef_run *run, const struct bef_case *c);

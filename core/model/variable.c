@@ -49,14 +49,6 @@ void bef_run_clear(struct bef_run *run)
 	free(run->variable);
 }
 
-/* What was said of a step of `old`, from the first on, of the step at `at` of `run`. */
-static bool say_again(struct bef_run *run, const struct bef_run *old, int said, int at)
-{
-	if (said < 0)
-		return true;
-	return say_again(run, old, old->said[said].before, at) && bef_run_say(run, at, &old->said[said]);
-}
-
 static bool carry_over(struct bef_run *run, const struct bef_run *old)
 {
 	for (int i = 0; i < old->playbook->step_count; i++) {
@@ -66,7 +58,12 @@ static bool carry_over(struct bef_run *run, const struct bef_run *old)
 			continue;
 		run->mark[at].assigned = old->mark[i].assigned;
 		run->mark[at].lifted = old->mark[i].lifted;
-		if (!say_again(run, old, old->last_said[i], at))
+	}
+	for (size_t i = 0; i < old->said_count; i++) {
+		struct bef_said said = old->said[i];
+
+		said.step = bef_playbook_step(run->playbook, old->playbook->step[said.step].id);
+		if (said.step >= 0 && !bef_run_say(run, &said))
 			return false;
 	}
 	for (size_t i = 0; i < old->variable_count; i++) {

@@ -41,6 +41,7 @@ extern const struct bef_doc_format *const bef_doc_formats[]; /* ends with NULL *
 /* For the formats: what to write instead of the character at `at` of the text that begins at `start`;
  * NULL: that character. */
 typedef const char *bef_escape_fn(const char *start, const char *at);
+bef_escape_fn bef_doc_html_instead; /* for HTML, text and attributes */
 /* Add `text`, tamed and escaped. */
 void bef_doc_escape(struct bef_text *out, const char *text, bool one_line, bef_escape_fn *instead_of);
 

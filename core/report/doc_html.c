@@ -12,7 +12,7 @@
 
 BEF_EMBED(style, "core/report/style.css");
 
-static const char *instead_of(const char *start, const char *at)
+const char *bef_doc_html_instead(const char *start, const char *at)
 {
 	static const char *const table[256] = {
 		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
@@ -24,7 +24,7 @@ static const char *instead_of(const char *start, const char *at)
 
 static void escaped(struct bef_text *out, const char *text, bool one_line)
 {
-	bef_doc_escape(out, text, one_line, instead_of);
+	bef_doc_escape(out, text, one_line, bef_doc_html_instead);
 }
 
 static void element(struct bef_text *out, const char *open, const char *text, const char *close)

@@ -33,7 +33,8 @@ P
 	[ -f fuite-d-eau-au-siege.json ]
 	ok playbook check ./fuite-d-eau-au-siege.json
 	says 'Against the standard: 0; to look at: 0'
-	refused 4 'is there already' '--output' playbook new plan.txt
+	refused 4 'is already there' '--overwrite' playbook new plan.txt
+	ok playbook new plan.txt -o fuite-d-eau-au-siege.json --overwrite
 	ok playbook new plan.txt -o -
 	[ "$(field '.workflow | map(select(.type == "action")) | length')" -eq 4 ]
 	[ "$(field '[.workflow[] | select(.type == "if-condition")] | length')" -eq 1 ]

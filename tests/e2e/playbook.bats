@@ -100,7 +100,10 @@ finds() {
 	finds '.workflow["action--00000000-0000-4000-8000-000000000000"] = {type: "action", name: "Lost", commands: [{type: "manual", command: "x"}], agent: (.agent_definitions | keys[0]), on_completion: (.workflow | to_entries | map(select(.value.type == "end")) | first.key)}' 'no path leads to it' 0
 	finds '.agent_definitions["soarca--00000000-0000-4000-8000-000000000000"] = {type: "soarca", name: "x"}' 'a type of agent' 0
 	finds '.workflow_start = "nowhere"' 'workflow_start' 2
-	ok playbook check changed.json --json || [ "$status" -eq 2 ]
+	"$BEFFROI" playbook show small --json | jq '.document | .priority = 101' >changed.json
+	bef playbook check changed.json --json
+	is_json playbook finding
+	[ "$(jq -rs 'map(select(.type == "finding") | .level + .member) | join(" ")' <<<"$output")" = errorpriority ]
 }
 
 @test "public playbooks get a verdict with reasons, and never a crash" {

@@ -110,10 +110,10 @@ static bool try_one(const char *seed, struct dice *dice)
 	assert_non_null(document);
 	for (size_t n = 1 + dice_below(dice, 5); n > 0; n--)
 		mutate(document, dice);
-	bef_playbook_check(document, count_finding, &findings);
 	text = json_dumps(document, JSON_COMPACT);
-	json_decref(document);
 	loaded = text && bef_playbook_load(text, strlen(text), &playbook, &err) == BEF_OK;
+	bef_playbook_check(document, loaded ? playbook : NULL, count_finding, &findings);
+	json_decref(document);
 	if (loaded) {
 		bef_playbook_free(playbook);
 		carry_out(text, dice);
