@@ -155,7 +155,7 @@ static void put_parallel(struct bef_app *app, const struct bef_playbook *p, int 
 
 	bef_text_tame(&line, bef_step_text(&p->step[at], "name"), true);
 	for (int i = 0; i < p->step[at].way_count; i++) {
-		bef_text_puts(&line, i ? " | " : ": ");
+		bef_text_printf(&line, i ? " | " : tr(": %s"), "");
 		name_roles(roles_below(p, p->step[at].way[i].to, at, 20), &line);
 	}
 	bef_put_cell(app, BEF_FAINT, 14, tr("side by side"));
