@@ -9,6 +9,7 @@
 
 #include "base/embed.h"
 #include "base/i18n.h"
+#include "model/carrier.h"
 
 #define BEF_SHIPPED(name, key) BEF_EMBED(name, "playbooks/" key ".json");
 #include "shipped.def"
@@ -27,9 +28,18 @@ static enum bef_rc load_file(const char *path, struct bef_playbook **out, struct
                              struct bef_err *err)
 {
 	enum bef_rc rc = bef_file_read(path, BEF_PLAYBOOK_MOST, document, err);
+	bool carried;
 
-	if (rc == BEF_OK)
-		rc = bef_playbook_load(bef_text_str(document), document->len, out, err);
+	if (rc)
+		return bef_context(err, rc, "%.200s", bef_path_name(path));
+	rc = bef_playbook_load(bef_text_str(document), document->len, out, err);
+	/* Only what cannot be run as it is can be something that carries one. */
+	if (rc == BEF_USAGE) {
+		enum bef_rc opened = bef_carrier_open(document, &carried, err);
+
+		if (opened || carried)
+			rc = opened ? opened : bef_playbook_load(bef_text_str(document), document->len, out, err);
+	}
 	return rc ? bef_context(err, rc, "%.200s", bef_path_name(path)) : BEF_OK;
 }
 

@@ -87,6 +87,25 @@ P
 	dry playbook import ./clean.json
 }
 
+@test "import takes a playbook out of the list or the STIX object that carries it" {
+	"$BEFFROI" playbook show transfer-fraud --json | jq '.document | (.playbook_extensions[] | select(.key) | .key) = "theirs" |
+		(.playbook_extensions[] | select(.key) | .aliases) = ["a"]' >clean.json
+	jq -s . clean.json >list.json
+	jq -n --rawfile it clean.json '{type: "bundle", id: "bundle--44444444-4444-4444-8444-444444444444", objects: [
+		{type: "identity", name: "x"}, {type: "course-of-action", name: "y", extensions: {e: {playbook_bin: ($it | @base64)}}}]}' >bundle.json
+	local carrier
+	for carrier in list bundle; do
+		ok playbook import "$carrier.json" --overwrite
+		ok playbook export theirs -o -
+		diff <(jq -S . clean.json) <(jq -S . <<<"$output")
+		rm "$BEFFROI_BASE/playbooks/theirs.json"
+	done
+	jq -s '. + .' clean.json >two.json
+	refused 2 'it holds 2 playbooks' '' playbook import two.json
+	jq -n '{type: "x-oca-playbook", playbook_bin: "%%%"}' >bad.json
+	refused 2 'bad.json: its playbook_bin is not base 64' '' playbook import bad.json
+}
+
 @test "the sheet for paper has a box and room for each step, and nothing hostile in it" {
 	local lang
 	for lang in en fr; do

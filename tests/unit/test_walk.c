@@ -86,6 +86,16 @@ static void every_shipped_playbook_comes_to_an_end_whatever_is_answered(void **s
 	assert_true(walked >= 18);
 }
 
+/* PUBLIC_PLAYBOOKS=FOLDER: others than those beside the project. */
+static const char *public_files(void)
+{
+	static char pattern[500];
+	const char *folder = getenv("PUBLIC_PLAYBOOKS");
+
+	snprintf(pattern, sizeof(pattern), "%s/*.json", folder ? folder : "../shared/corpus/cacao");
+	return pattern;
+}
+
 /* Not ours: read where they are beside the project. */
 static void every_public_playbook_that_can_be_run_comes_to_an_end(void **state)
 {
@@ -94,7 +104,7 @@ static void every_public_playbook_that_can_be_run_comes_to_an_end(void **state)
 	int walked = 0;
 
 	(void)state;
-	if (glob("../shared/corpus/cacao/*.json", 0, NULL, &files) != 0)
+	if (glob(public_files(), 0, NULL, &files) != 0)
 		skip();
 	for (size_t i = 0; i < files.gl_pathc; i++) {
 		struct bef_playbook *playbook;

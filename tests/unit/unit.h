@@ -240,25 +240,31 @@ static inline void unit_story_start(struct unit_story *story)
 	*story = (struct unit_story){ .pen = unit_pen(0) };
 }
 
-/* `body` is JSON with single quotes, and printf's; gives the id in hexadecimal. */
+/* Gives the id in hexadecimal; takes `body`. */
+static inline void unit_tell_body(struct unit_story *story, char out_id[BEF_HASH_HEX], const char *kind, json_t *body)
+{
+	struct unit_note note = { .kind = kind, .parents = &story->last, .body = body };
+
+	note.parent_count = story->journal.count > 0;
+	unit_add(&story->journal, &story->pen, &note, &story->last);
+	story->pen.now_ms += 60000;
+	if (out_id)
+		bef_hex(story->last.byte, sizeof(story->last.byte), out_id);
+}
+
+/* `body` is JSON with single quotes, and printf's. */
 static inline void unit_tell(struct unit_story *story, char out_id[BEF_HASH_HEX], const char *kind,
                              const char *body, ...) BEF_PRINTF(4, 5);
 static inline void unit_tell(struct unit_story *story, char out_id[BEF_HASH_HEX], const char *kind,
                              const char *body, ...)
 {
-	struct unit_note note = { .kind = kind, .parents = &story->last };
 	char text[2000];
 	va_list args;
 
 	va_start(args, body);
 	vsnprintf(text, sizeof(text), body, args);
 	va_end(args);
-	note.body = unit_json(text);
-	note.parent_count = story->journal.count > 0;
-	unit_add(&story->journal, &story->pen, &note, &story->last);
-	story->pen.now_ms += 60000;
-	if (out_id)
-		bef_hex(story->last.byte, sizeof(story->last.byte), out_id);
+	unit_tell_body(story, out_id, kind, unit_json(text));
 }
 
 #define UNIT_OPENING                                                                           \

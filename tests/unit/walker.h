@@ -32,7 +32,12 @@ static inline void walker_answer(struct unit_story *story, const char *id, const
 	if (step->type == BEF_STEP_IF || step->type == BEF_STEP_WHILE)
 		unit_tell(story, NULL, "step.answered", "{'run':'%s','step':'%s','answer':%s,'pass':%d}", id, step->id,
 		          yes ? "true" : "false", mark->pass);
-	else
+	else if (step->type == BEF_STEP_SWITCH && mark->status != BEF_STEP_BLOCKED && dice_chance(dice, 80)) {
+		const struct bef_way *way = &step->way[dice_below(dice, (size_t)step->way_count)];
+
+		unit_tell_body(story, NULL, "step.answered", json_pack("{s:s, s:s, s:s, s:i}", "run", id, "step", step->id,
+		                                                       "case", way->value, "pass", mark->pass));
+	} else
 		unit_tell(story, NULL, "step.marked", "{'run':'%s','step':'%s','mark':'%s','pass':%d}", id, step->id,
 		          mark->status == BEF_STEP_BLOCKED ? "done" : marks[dice_below(dice, ROWS(marks))], mark->pass);
 }
