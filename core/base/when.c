@@ -290,7 +290,8 @@ static enum bef_rc nearest(struct reading *r, const char *text, enum bef_when_se
 {
 	const int step = sense == BEF_WHEN_FACT ? -1 : 1;
 	enum bef_rc rc = resolve(r, text, sense, now_ms, zone, out, err);
-	bool wrong = sense == BEF_WHEN_FACT ? is_ahead(out->at_ms, now_ms) : out->at_ms <= now_ms;
+	bool wrong = (sense == BEF_WHEN_FACT && is_ahead(out->at_ms, now_ms)) ||
+	             (sense == BEF_WHEN_DUE && out->at_ms <= now_ms);
 
 	if (rc || !wrong)
 		return rc;

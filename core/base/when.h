@@ -13,7 +13,8 @@
 #include "base/date.h"
 #include "base/err.h"
 
-enum bef_when_sense { BEF_WHEN_FACT, BEF_WHEN_DUE };
+/* BEF_WHEN_ANY: past or to come, for what only computes; a bare hour is of today. */
+enum bef_when_sense { BEF_WHEN_FACT, BEF_WHEN_DUE, BEF_WHEN_ANY };
 
 struct bef_when {
 	int64_t at_ms;

@@ -17,6 +17,7 @@ static int64_t instant(const char *text)
 
 #define FACT BEF_WHEN_FACT
 #define DUE BEF_WHEN_DUE
+#define ANY BEF_WHEN_ANY
 
 static const struct {
 	const char *typed;
@@ -191,6 +192,19 @@ static const struct {
 	{ "1969-12-31T23:59Z", FACT, NULL },
 	{ "1970-01-01T00:00+14:00", FACT, NULL },
 	{ "99999-01-01T00:00Z", DUE, NULL },
+	/* past or to come, whichever was typed */
+	{ "14:05", ANY, "2025-11-03T13:05:00Z" },
+	{ "23:50", ANY, "2025-11-03T22:50:00Z" },
+	{ "1/2 08:00", ANY, "2025-02-01T07:00:00Z" },
+	{ "31/12 23:59", ANY, "2025-12-31T22:59:00Z" },
+	{ "demain 9h", ANY, "2025-11-04T08:00:00Z" },
+	{ "hier 18h30", ANY, "2025-11-02T17:30:00Z" },
+	{ "+2h", ANY, "2025-11-03T15:30:20Z" },
+	{ "-10m", ANY, "2025-11-03T13:20:20Z" },
+	{ "2027-11-03T06:12+02:00", ANY, "2027-11-03T04:12:00Z" },
+	{ "1999-11-03 06:12", ANY, "1999-11-03T05:12:00Z" },
+	{ "2027-03-28 02:30", ANY, NULL },
+	{ "29/02/2025 12:00", ANY, NULL },
 	/* rubbish */
 	{ "", FACT, NULL },
 	{ " ", FACT, NULL },
