@@ -227,7 +227,7 @@ static const struct topic topics[] = {
 /* The page of formats: the entries' fields come from the table of kinds, so they cannot lie. */
 static void put_formats(struct bef_app *app)
 {
-	bef_wrap(app, BEF_PLAIN, 0, 0, tr("--json prints one object per line: v and type first, keys in English and stable, times RFC 3339 in UTC, absent means absent. Types: done, status, case (report -f json), entry, journal.entry, incident, action, step, phase, playbook, simulation, competency, delivery, queued, verdict, finding, report, current."));
+	bef_wrap(app, BEF_PLAIN, 0, 0, tr("--json prints one object per line: v and type first, keys in English and stable, times RFC 3339 in UTC, absent means absent. Types: done, status, case (report -f json), entry, journal.entry, incident, action, step, phase, playbook, simulation, competency, delivery, queued, due, verdict, finding, report, current."));
 	bef_put(app, BEF_STRONG, "\n%s\n", tr("Bodies of entries, by kind (! needed)"));
 	for (const struct bef_kind *const *kind = bef_kinds; *kind; kind++) {
 		BEF_AUTO(text) line = { .max = 4096 };

@@ -133,6 +133,11 @@ reads() {
 	writes action 'do it' --for karim --before +2h --after 1
 }
 
+@test "a limit whose memory runs out is computed or not" {
+	reads deadline compute --from 2027-03-26T20:15 --offset PT72H
+	reads echeance calculer --de 2027-03-26T20:15 --delai PT72H --feries-locaux 2027-03-30 --json --langue fr
+}
+
 @test "a step whose memory runs out is recorded whole or not at all" {
 	writes step note 'about the next step'
 	reads step

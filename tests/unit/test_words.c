@@ -2,12 +2,13 @@
 #include "model/words.h"
 
 #include "base/text.h"
+#include "model/due.h"
 
 #include "unit.h"
 
 static const struct bef_words *const lists[] = {
 	&bef_severities, &bef_tlps, &bef_types, &bef_phases, &bef_states, &bef_note_sorts, &bef_action_states,
-	&bef_priorities, &bef_roles, &bef_alert_levels, &bef_run_marks,
+	&bef_priorities, &bef_roles, &bef_alert_levels, &bef_run_marks, &bef_calcs,
 };
 
 static const char *parsed(const struct bef_words *words, const char *typed)
