@@ -63,7 +63,8 @@ kill_a_run() {
 			[ $turn -lt 400 ] || { echo "$key does not end"; return 1; }
 			if [ $turn -eq 9 ]; then kill_a_run; killed=1; fi
 		done
-		[ $killed -eq 1 ]
+		# An intrusion that proves to be a ransomware hands over to that playbook and is over in three answers.
+		[ $killed -eq 1 ] || [ "$key:$turn" = intrusion:3 ]
 		"$BEFFROI" report -f json -o - 2>/dev/null | jq -e '.runs[0].finished' >/dev/null
 		sound
 	done
