@@ -77,6 +77,7 @@ $B/core/base/i18n.o: $B/fr.mo
 $B/core/store/store.o: $(wildcard core/store/schema/*.sql)
 $B/core/report/doc_html.o: core/report/style.css
 $B/cmd/shipped.o: $(wildcard playbooks/*.json)
+$B/core/model/law.o: $(wildcard playbooks/regimes/*.json)
 
 # --- tests -------------------------------------------------------------------
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))

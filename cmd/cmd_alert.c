@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "act/alert.h"
 #include "act/draft.h"
@@ -9,6 +8,7 @@
 #include "ask.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "deliver.h"
 #include "out.h"
 
 struct alert_opts {
@@ -25,94 +25,6 @@ static const struct bef_opt alert_options[] = {
 	BEF_FLAG(struct alert_opts, all, 0, "all", "tout", N_("queue: those that arrived or were given up too")),
 	BEF_OPT_END,
 };
-
-/* --- sending --- */
-
-static void told(void *arg, const struct bef_sent *sent)
-{
-	struct bef_app *app = arg;
-	char when[BEF_DATE_SIZE];
-
-	if (app->g.json) {
-		json_t *object = bef_json_begin("delivery");
-		bool ok = object != NULL;
-
-		bef_json_put_text(object, "destination", sent->destination, &ok);
-		bef_json_put_text(object, "state", sent->state, &ok);
-		bef_json_put_int(object, "attempts", sent->attempts, &ok);
-		bef_json_put_text(object, "detail", *sent->detail ? sent->detail : NULL, &ok);
-		if (bef_put_json(ok ? object : NULL, NULL) != BEF_OK)
-			bef_talk(app, "%s", tr("out of memory"));
-		return;
-	}
-	bef_put_cell(app, BEF_STRONG, 20, sent->destination);
-	if (strcmp(sent->state, "accepted") == 0)
-		bef_put(app, BEF_GOOD, tr("accepted (%d.%d s)"), sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
-	else if (strcmp(sent->state, "failed") == 0)
-		bef_put(app, BEF_BAD, tr("GIVEN UP: %s"), sent->detail);
-	else if (strcmp(sent->state, "refused") == 0)
-		bef_put(app, BEF_BAD, tr("FAILED: %s"), sent->detail);
-	else
-		bef_put(app, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), sent->detail,
-		        bef_date_format(sent->next_at_ms, app->desk.pen.zone, BEF_DATE_CLOCK, when));
-	bef_put(app, BEF_PLAIN, "\n");
-}
-
-static enum bef_rc not_arrived(int waiting, int failed, struct bef_err *err)
-{
-	bef_fail(err, BEF_UNDELIVERED, tr("recorded, but not arrived: %d waiting, %d given up"), waiting, failed);
-	bef_hint(err, "%s", tr("phone meanwhile; try again with: beffroi alert send   see: beffroi alert queue"));
-	return BEF_UNDELIVERED;
-}
-
-static enum bef_rc send_once(struct bef_app *app, struct bef_sending *what, struct bef_err *err)
-{
-	enum bef_rc rc;
-
-	bef_hold_interrupts(true); /* Ctrl-C ends the attempt; its result is still written down */
-	rc = bef_act_send(&app->desk, what, err);
-	bef_hold_interrupts(false);
-	return rc;
-}
-
-/* Most failures that pass do so within seconds: those due for a second attempt get it at once. */
-static enum bef_rc send_again(struct bef_app *app, struct bef_sending *what, struct bef_err *err)
-{
-	int before = what->waiting;
-	int settled = what->accepted + what->failed;
-	enum bef_rc rc;
-
-	if (!app->g.json)
-		bef_talk(app, "%s", tr("Second attempt in two seconds..."));
-	sleep(2);
-	what->waiting = 0;
-	rc = send_once(app, what, err);
-	what->waiting = before - (what->accepted + what->failed - settled);
-	return rc;
-}
-
-static enum bef_rc send_waiting(struct bef_app *app, bool force, struct bef_err *err)
-{
-	struct bef_sending what = {
-		.program = app->net,
-		.destinations = app->config.destination,
-		.destination_count = app->config.destination_count,
-		.force = force,
-		.now_ms = bef_now_ms,
-		.told = told,
-		.arg = app,
-	};
-	enum bef_rc rc;
-
-	rc = send_once(app, &what, err);
-	if (rc == BEF_OK && what.waiting && !force)
-		rc = send_again(app, &what, err);
-	if (rc)
-		return rc;
-	if (what.accepted + what.failed + what.waiting == 0 && !app->g.json && force)
-		bef_talk(app, "%s", tr("Nothing is waiting."));
-	return what.waiting || what.failed ? not_arrived(what.waiting, what.failed, err) : BEF_OK;
-}
 
 /* --- the queue --- */
 
@@ -195,7 +107,7 @@ static enum bef_rc test_one(struct bef_app *app, const struct bef_destination *t
 		                  .elapsed_ms = post.elapsed_ms, .state = "refused" };
 	if (strcmp(post.class_name, "ok") == 0)
 		sent.state = "accepted";
-	told(app, &sent);
+	bef_told(app, &sent);
 	return strcmp(sent.state, "accepted") == 0 ? BEF_OK : BEF_UNDELIVERED;
 }
 
@@ -296,7 +208,7 @@ static enum bef_rc raise_alert(struct bef_app *app, const struct alert_opts *opt
 		return rc;
 	bef_desk_draft_drop(&app->desk);
 	rc = bef_put_done(app, &done, "alert.raised", err, tr("Alert %d recorded (#%u)"), done.about, done.number);
-	return rc || app->g.dry_run ? rc : send_waiting(app, false, err);
+	return rc || app->g.dry_run ? rc : bef_deliver(app, false, NULL, err);
 }
 
 static enum bef_rc alert_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
@@ -307,7 +219,7 @@ static enum bef_rc alert_run(struct bef_app *app, const void *opts_, char **word
 	if (count == 1 && (bef_fold_equal(first, "queue") || bef_fold_equal(first, "file")))
 		return show_queue(app, opts->all, err);
 	if (count == 1 && (bef_fold_equal(first, "send") || bef_fold_equal(first, "envoyer")))
-		return app->g.dry_run ? show_queue(app, false, err) : send_waiting(app, true, err);
+		return app->g.dry_run ? show_queue(app, false, err) : bef_deliver(app, true, NULL, err);
 	if (bef_fold_equal(first, "test") || bef_fold_equal(first, "tester"))
 		return test_all(app, count == 2 ? words[1] : NULL, err);
 	return raise_alert(app, opts, words, count, err);

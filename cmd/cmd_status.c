@@ -19,11 +19,12 @@ static const struct bef_opt status_options[] = {
 /* What is counted in a case at an instant. */
 struct counts {
 	int actions, late_actions, reviews, waiting_alerts, late_steps, in_force;
+	struct bef_clock_counts clocks;
 };
 
 static struct counts count_case(const struct bef_case *c, int64_t now_ms)
 {
-	struct counts n = { 0 };
+	struct counts n = { .clocks = bef_case_clocks(c, now_ms) };
 
 	for (size_t i = 0; i < c->action_count; i++) {
 		const struct bef_action *action = &c->action[i];
@@ -54,7 +55,7 @@ static struct counts count_case(const struct bef_case *c, int64_t now_ms)
 
 static bool needs_attention(const struct counts *n)
 {
-	return n->late_actions || n->reviews || n->waiting_alerts || n->late_steps;
+	return n->clocks.late || n->late_actions || n->reviews || n->waiting_alerts || n->late_steps;
 }
 
 /* The run that 'step' and 'run' mean, so that the numbers shown are the ones to type; or NULL. */
@@ -65,8 +66,29 @@ static const struct bef_run *main_run(const struct bef_case *c)
 	return at >= 0 && !c->run[at].stopped ? &c->run[at] : NULL;
 }
 
+static json_t *clocks_json(const struct bef_case *c, int64_t now_ms, bool *ok)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < c->clock_count; i++) {
+		const struct bef_clock *clock = &c->clock[i];
+		json_t *one;
+		char due[BEF_DATE_SIZE];
+
+		if (!bef_clock_is_open(clock))
+			continue;
+		one = json_pack("{s:s, s:s}", "id", clock->rule, "state", bef_clock_state_name(bef_clock_state(clock, now_ms)));
+		if (clock->safe_at_ms) {
+			bef_json_put_text(one, "due", bef_date_utc(clock->safe_at_ms, due), ok);
+			bef_json_put_int(one, "remaining_s", (clock->safe_at_ms - now_ms) / 1000, ok);
+		}
+		*ok = json_array_append_new(list, one) == 0 && *ok;
+	}
+	return list;
+}
+
 static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_incident_row *row,
-                                   const struct counts *n, struct bef_err *err)
+                                   const struct counts *n, int64_t now_ms, struct bef_err *err)
 {
 	const struct bef_run *run = main_run(c);
 	json_t *object = bef_case_head_json(c, "status");
@@ -77,6 +99,7 @@ static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_in
 	if (run)
 		bef_json_put(object, "steps", json_pack("{s:s, s:i, s:i, s:i}", "playbook", run->playbook->key, "done",
 		                                        run->done, "total", run->total, "late", n->late_steps), &ok);
+	bef_json_put(object, "deadlines", clocks_json(c, now_ms, &ok), &ok);
 	bef_json_put(object, "actions", json_pack("{s:i, s:i}", "open", n->actions, "late", n->late_actions), &ok);
 	bef_json_put(object, "decisions", json_pack("{s:i, s:i}", "total", (int)c->decision_count, "to_review",
 	                                            n->reviews), &ok);
@@ -177,6 +200,44 @@ static void put_runs(struct bef_app *app, const struct bef_case *c)
 			put_run(app, c, &c->run[i], true);
 }
 
+/* The limits that come first, and how many questions wait. */
+static void put_clocks(struct bef_app *app, const struct bef_case *c, const struct bef_clock_counts *n)
+{
+	int64_t now_ms = app->desk.pen.now_ms;
+	const struct bef_clock *next = n->next;
+	const char *label = tr("deadlines");
+	int more = n->running + n->late - n->unlimited;
+
+	for (; next && more > n->running + n->late - n->unlimited - 3; next = bef_clock_next(c, next), more--) {
+		bool late = bef_clock_state(next, now_ms) == BEF_CLOCK_LATE;
+		BEF_AUTO(text) text = { .max = 4096 };
+		char when[BEF_DATE_SIZE], span[BEF_DATE_SIZE];
+
+		bef_date_format(next->safe_at_ms, c->zone, BEF_DATE_DAY, when);
+		bef_span_format(late ? now_ms - next->safe_at_ms : next->safe_at_ms - now_ms, span);
+		bef_text_printf(&text, late ? tr("LATE by %s: %s (limit: %s)") : tr("%s left: %s, before %s"), span,
+		                bef_clock_name(next), when);
+		put_label(app, label);
+		bef_wrap_text(app, late ? BEF_BAD : BEF_STRONG, 12, 12, &text);
+		label = "";
+	}
+	if (more > 0 || n->unlimited) {
+		put_label(app, label);
+		bef_put(app, BEF_PLAIN, tr("%d more, %d without delay: beffroi deadline\n"), more, n->unlimited);
+		label = "";
+	}
+	if (c->clock_count == 0 && !c->closed) {
+		put_label(app, label);
+		bef_put(app, BEF_WARN, "%s\n", tr("no legal question was answered yet: beffroi deadline qualify"));
+	}
+	if (n->to_qualify) {
+		put_label(app, label);
+		bef_put(app, BEF_WARN, trn("%d to qualify: beffroi deadline qualify", "%d to qualify: beffroi deadline qualify", n->to_qualify),
+		        n->to_qualify);
+		bef_put(app, BEF_PLAIN, "\n");
+	}
+}
+
 static void put_counts(struct bef_app *app, const struct bef_case *c, const struct counts *n)
 {
 	if (n->in_force) {
@@ -240,8 +301,9 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	if (opts->check)
 		return needs_attention(&n) && !c->closed ? BEF_ATTENTION : BEF_OK;
 	if (app->g.json)
-		return put_status_json(c, &row, &n, err);
+		return put_status_json(c, &row, &n, app->desk.pen.now_ms, err);
 	put_head(app, c, &row);
+	put_clocks(app, c, &n.clocks);
 	put_runs(app, c);
 	put_counts(app, c, &n);
 	put_last(app, c);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "act/law.h"
 #include "base/i18n.h"
 #include "base/json.h"
 
@@ -56,6 +57,7 @@ enum bef_rc bef_act_add(struct bef_act *act, const char *kind, json_t *body, int
 		return rc;
 	act->done.number = (unsigned)act->row.entries;
 	act->heavy = act->heavy || !(row->flags & BEF_KIND_LIGHT);
+	act->clocks = act->clocks || row->flags & BEF_KIND_CLOCKS;
 	return BEF_OK;
 }
 
@@ -174,6 +176,8 @@ static enum bef_rc attempt(struct bef_act *act, unsigned flags, bef_act_fn *fn, 
 
 	if (rc == BEF_OK)
 		rc = fn(act, request, err);
+	if (rc == BEF_OK && act->clocks)
+		rc = bef_act_clocks(act, err);
 	if (rc == BEF_OK)
 		rc = put_summary(act, err);
 	if (rc == BEF_OK && !act->desk->dry_run)

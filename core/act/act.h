@@ -28,6 +28,7 @@ struct bef_act {
 	int64_t closed_at_ms; /* of the incident, 0 while it is open */
 	struct bef_case *c; /* as it was before; NULL unless asked for, or with a new incident */
 	bool heavy;         /* an entry was added that changes the incident list */
+	bool clocks;        /* ... from which legal clocks may follow */
 	struct bef_done done;
 };
 

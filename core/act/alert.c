@@ -65,9 +65,8 @@ static enum bef_rc put_outbox(struct bef_act *act, const struct bef_raising *wha
 	return BEF_OK;
 }
 
-static enum bef_rc do_raise(struct bef_act *act, void *request, struct bef_err *err)
+enum bef_rc bef_act_raise(struct bef_act *act, const struct bef_raising *what, struct bef_err *err)
 {
-	const struct bef_raising *what = request;
 	BEF_AUTO(text) payload = { .max = 2 * BEF_BODY_MOST };
 	char corrects[16];
 	struct bef_alert_words words = {
@@ -89,6 +88,11 @@ static enum bef_rc do_raise(struct bef_act *act, void *request, struct bef_err *
 	if (rc == BEF_OK)
 		rc = bef_act_add(act, "alert.raised", raised_body(act, what), 0, err);
 	return rc ? rc : put_outbox(act, what, bef_text_str(&payload), err);
+}
+
+static enum bef_rc do_raise(struct bef_act *act, void *request, struct bef_err *err)
+{
+	return bef_act_raise(act, request, err);
 }
 
 enum bef_rc bef_act_alert(struct bef_desk *desk, const struct bef_raising *what, struct bef_done *done,

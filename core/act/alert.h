@@ -24,6 +24,10 @@ struct bef_raising {
 enum bef_rc bef_act_alert(struct bef_desk *desk, const struct bef_raising *what, struct bef_done *done,
                           struct bef_err *err) BEF_MUST_CHECK;
 
+/* The same within an act under way, whose case is loaded. */
+struct bef_act;
+enum bef_rc bef_act_raise(struct bef_act *act, const struct bef_raising *what, struct bef_err *err) BEF_MUST_CHECK;
+
 /* What happened to one row, for the person who waits. */
 struct bef_sent {
 	const char *destination;

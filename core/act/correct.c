@@ -261,7 +261,7 @@ enum bef_rc bef_undo_target(const struct bef_case *c, const struct bef_pen *pen,
 
 		if (number ? line->number != number : !mine)
 			continue;
-		if (!number && line->undone)
+		if (!number && (line->undone || (line->kind && line->kind->flags & BEF_KIND_FOLLOWS)))
 			continue;
 		if (!line->kind || !(line->kind->flags & BEF_KIND_UNDO))
 			return undo_refused(line, err);

@@ -131,6 +131,30 @@ static int measures_open(const struct bef_case *c, int at, bool hints, struct be
 	return points;
 }
 
+/* Notifications that are owed, one by one; those that a question still decides, all at once. */
+static int clocks_open(const struct bef_case *c, bool hints, struct bef_text *out)
+{
+	int to_qualify = bef_case_clocks(c, 0).to_qualify;
+	int points = to_qualify > 0;
+
+	for (size_t i = 0; i < c->clock_count; i++) {
+		const struct bef_clock *clock = &c->clock[i];
+
+		if (!bef_clock_is_open(clock) || bef_clock_state(clock, 0) == BEF_CLOCK_TO_QUALIFY)
+			continue;
+		bef_text_printf(out, tr("legal deadline: %.120s"), bef_clock_name(clock));
+		if (hints)
+			bef_text_printf(out, tr("   -> beffroi deadline %.60s sent, or not-applicable"), clock->rule);
+		bef_text_putc(out, '\n');
+		points++;
+	}
+	if (to_qualify) {
+		bef_text_printf(out, trn("%d legal deadline to qualify", "%d legal deadlines to qualify", to_qualify), to_qualify);
+		end_point(out, hints ? tr("   -> beffroi deadline qualify") : NULL);
+	}
+	return points;
+}
+
 int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *out)
 {
 	int points = 0;
@@ -160,6 +184,7 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 	}
 	for (size_t i = 0; i < c->run_count; i++)
 		points += measures_open(c, (int)i, hints, out);
+	points += clocks_open(c, hints, out);
 	for (size_t i = 0; i < c->alert_count; i++) {
 		if (c->alert[i].waiting == 0)
 			continue;

@@ -19,6 +19,8 @@ enum { BEF_ZONE_SIZE = 48, BEF_DATE_SIZE = 64 };
 #define BEF_MINUTE_MS INT64_C(60000)
 #define BEF_HOUR_MS (60 * BEF_MINUTE_MS)
 #define BEF_DAY_MS (24 * BEF_HOUR_MS)
+/* The end of the year 9999. */
+#define BEF_DATE_MOST_MS INT64_C(253402300799999)
 
 /* A date and a time of day, in whatever zone. */
 struct bef_civil {

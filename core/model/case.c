@@ -40,6 +40,10 @@ void bef_case_free(struct bef_case *c)
 	free(c->delivery);
 	free(c->run);
 	free(c->move);
+	free(c->answer);
+	free(c->instant);
+	free(c->clock);
+	free(c->clause);
 	bef_idmap_clear(&c->ids);
 	bef_journal_clear(&c->journal);
 	free(c);
@@ -385,6 +389,9 @@ void bef_case_summary(const struct bef_case *c, struct bef_summary *out)
 	for (size_t i = 0; i < c->decision_count; i++)
 		if (bef_line_counts(c->decision[i].line) && !c->decision[i].superseded_by)
 			sooner(&out->next_due_at_ms, c->decision[i].review_at_ms);
+	for (size_t i = 0; i < c->clock_count; i++)
+		if (bef_clock_is_open(&c->clock[i]) && bef_clock_state(&c->clock[i], 0) == BEF_CLOCK_RUNNING)
+			sooner(&out->next_due_at_ms, c->clock[i].safe_at_ms);
 	for (size_t i = 0; i < c->alert_count; i++)
 		out->waiting_alerts += c->alert[i].waiting > 0;
 }

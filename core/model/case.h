@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/clock.h"
 #include "model/journal.h"
 #include "model/kind.h"
 #include "model/run.h"
@@ -95,6 +96,14 @@ struct bef_case {
 	size_t run_count;
 	struct bef_move *move;
 	size_t move_count;
+	struct bef_answer *answer; /* legal facts, one row a question */
+	size_t answer_count;
+	struct bef_instant *instant;
+	size_t instant_count;
+	struct bef_clock *clock;
+	size_t clock_count;
+	const struct bef_line **clause; /* of the organisation: rules that it added */
+	size_t clause_count;
 
 	struct bef_hash head[BEF_PARENTS_MOST]; /* entries that none follows, sorted */
 	unsigned head_count;

@@ -281,6 +281,48 @@ static json_t *move_json(const struct bef_case *c, size_t i)
 	return end(&o);
 }
 
+static json_t *answer_json(const struct bef_case *c, size_t i)
+{
+	static const char *const truths[] = { [BEF_FALSE] = "no", [BEF_TRUE] = "yes", [BEF_UNKNOWN] = "unknown" };
+	const struct bef_answer *answer = &c->answer[i];
+	struct object o = begin(NULL);
+
+	text(&o, "fact", answer->fact);
+	text(&o, "answer", answer->text ? answer->text : truths[answer->truth]);
+	text(&o, "by", bef_json_text_or(bef_line_body(answer->line), "by", answer->line->entry->author));
+	line_ref(&o, "entry", answer->line);
+	return end(&o);
+}
+
+static json_t *instant_json(const struct bef_case *c, size_t i)
+{
+	struct object o = begin(NULL);
+
+	text(&o, "event", c->instant[i].event);
+	instant(&o, "at", c->instant[i].at_ms);
+	line_ref(&o, "entry", c->instant[i].line);
+	return end(&o);
+}
+
+/* Late or not depends on the hour, which a case does not know: a clock that runs is running. */
+static json_t *clock_json(const struct bef_case *c, size_t i)
+{
+	const struct bef_clock *clock = &c->clock[i];
+	struct object o = begin(NULL);
+
+	text(&o, "rule", clock->rule);
+	text(&o, "state", bef_clock_state_name(bef_clock_state(clock, 0)));
+	text(&o, "article", bef_json_text(clock->json, "article"));
+	text(&o, "start_event", bef_json_text(clock->json, "start_event"));
+	instant(&o, "start", clock->start_at_ms);
+	instant(&o, "safe", clock->safe_at_ms);
+	instant(&o, "extended", clock->extended_at_ms);
+	line_ref(&o, "entry", clock->line);
+	line_ref(&o, "sent", clock->sent);
+	line_ref(&o, "dismissed", clock->dismissed);
+	return end(&o);
+}
+
 static json_t *log_json(const struct bef_case *c, size_t i)
 {
 	return bef_line_json(c, &c->line[i]);
@@ -349,6 +391,9 @@ json_t *bef_case_json(const struct bef_case *c)
 	list(&o, "actions", c, c->action_count, action_json);
 	list(&o, "evidence", c, c->evidence_count, evidence_json);
 	list(&o, "alerts", c, c->alert_count, alert_json);
+	list(&o, "facts", c, c->answer_count, answer_json);
+	list(&o, "instants", c, c->instant_count, instant_json);
+	list(&o, "deadlines", c, c->clock_count, clock_json);
 	list(&o, "journal", c, c->line_count, log_json);
 	return end(&o);
 }

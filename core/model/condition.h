@@ -11,11 +11,10 @@
  * no answer: people are asked.
  */
 #include "base/err.h"
+#include "base/truth.h"
 
 /* The value of a variable and its type; NULL: unknown. */
 typedef const char *bef_value_fn(const void *context, const char *name, const char **type);
-
-enum bef_truth { BEF_FALSE, BEF_TRUE, BEF_UNKNOWN };
 
 /* Evaluate.  BEF_USAGE: not understood; the message says where. */
 enum bef_rc bef_condition_eval(const char *text, bef_value_fn *value, const void *context, enum bef_truth *out,

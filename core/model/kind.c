@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/entry.h"
@@ -55,11 +56,21 @@ static bool is_list(const json_t *value, bool ids)
 
 /* What canonical form can hold, and what a calendar can show: bodies may come from another's pen. */
 #define JCS_MOST INT64_C(9007199254740991)
-#define YEAR_9999_MS INT64_C(253402300799999)
 
 static bool is_within(const json_t *value, int64_t least, int64_t most)
 {
 	return json_is_integer(value) && json_integer_value(value) >= least && json_integer_value(value) <= most;
+}
+
+static bool is_objects(const json_t *value)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach ((json_t *)(uintptr_t)value, i, item)
+		if (!json_is_object(item))
+			return false;
+	return json_array_size(value) > 0 && json_array_size(value) <= 1000;
 }
 
 static bool fits(const struct bef_field *field, const json_t *value)
@@ -74,7 +85,7 @@ static bool fits(const struct bef_field *field, const json_t *value)
 	case BEF_FIELD_INT:
 		return is_within(value, -JCS_MOST, JCS_MOST);
 	case BEF_FIELD_TIME:
-		return is_within(value, 0, YEAR_9999_MS);
+		return is_within(value, 0, BEF_DATE_MOST_MS);
 	case BEF_FIELD_BOOL:
 		return json_is_boolean(value);
 	case BEF_FIELD_WORD:
@@ -84,6 +95,8 @@ static bool fits(const struct bef_field *field, const json_t *value)
 	case BEF_FIELD_LINES:
 	case BEF_FIELD_IDS:
 		return is_list(value, field->type == BEF_FIELD_IDS);
+	case BEF_FIELD_OBJECTS:
+		return is_objects(value);
 	case BEF_FIELD_SET:
 		return json_is_object(value) && json_object_size(value) > 0;
 	}
@@ -93,7 +106,7 @@ static bool fits(const struct bef_field *field, const json_t *value)
 const char *bef_field_type_name(enum bef_field_type type)
 {
 	static const char *const names[] = { "line",  "text", "document", "integer", "time (UTC ms)", "boolean",
-		                             "word",  "id",   "lines",    "ids",     "object" };
+		                             "word",  "id",   "lines",    "ids",     "objects",       "object" };
 
 	return names[type];
 }

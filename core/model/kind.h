@@ -29,6 +29,7 @@ enum bef_field_type {
 	BEF_FIELD_ID,    /* an entry's id, 64 digits */
 	BEF_FIELD_LINES, /* a list of lines */
 	BEF_FIELD_IDS,
+	BEF_FIELD_OBJECTS, /* a list of objects of the program's own making */
 	BEF_FIELD_SET, /* an object: new values for the fields of another entry */
 };
 
@@ -48,6 +49,8 @@ enum {
 	BEF_KIND_REF = 32,    /* its first BEF_FIELD_ID names the entry it is about; folded even when
 	                       * undone, to tell what it is about, and then changes nothing else */
 	BEF_KIND_KEEPS_NUMBER = 64, /* numbered for people: folded even when undone, so D2 stays D2 */
+	BEF_KIND_CLOCKS = 128, /* legal clocks may follow from it: they are computed in the same transaction */
+	BEF_KIND_FOLLOWS = 256, /* computed from what came before, a gesture of nobody's: undo passes over it */
 };
 
 struct bef_kind {

@@ -33,7 +33,7 @@ static void say_amended(const struct bef_case *c, const struct bef_line *line, s
 const struct bef_kind bef_kind_entry_amended = {
 	.name = "entry.amended",
 	.label = N_("correction"),
-	.flags = BEF_KIND_UNDO | BEF_KIND_REF | BEF_KIND_SYSTEM,
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF | BEF_KIND_SYSTEM | BEF_KIND_CLOCKS,
 	.prose = "reason",
 	.fields = amended_fields,
 	.say = say_amended,
@@ -53,7 +53,7 @@ static void say_struck(const struct bef_case *c, const struct bef_line *line, st
 const struct bef_kind bef_kind_entry_struck = {
 	.name = "entry.struck",
 	.label = N_("correction"),
-	.flags = BEF_KIND_UNDO | BEF_KIND_REF | BEF_KIND_SYSTEM,
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF | BEF_KIND_SYSTEM | BEF_KIND_CLOCKS,
 	.prose = "reason",
 	.fields = struck_fields,
 	.say = say_struck,
@@ -74,7 +74,7 @@ static void say_erased(const struct bef_case *c, const struct bef_line *line, st
 const struct bef_kind bef_kind_entry_erased = {
 	.name = "entry.erased",
 	.label = N_("erasure"),
-	.flags = BEF_KIND_REF,
+	.flags = BEF_KIND_REF | BEF_KIND_CLOCKS,
 	.prose = "reason",
 	.fields = erased_fields,
 	.say = say_erased,
@@ -93,7 +93,7 @@ static void say_undone(const struct bef_case *c, const struct bef_line *line, st
 const struct bef_kind bef_kind_entry_undone = {
 	.name = "entry.undone",
 	.label = N_("correction"),
-	.flags = BEF_KIND_UNDO | BEF_KIND_REF | BEF_KIND_SYSTEM,
+	.flags = BEF_KIND_UNDO | BEF_KIND_REF | BEF_KIND_SYSTEM | BEF_KIND_CLOCKS,
 	.fields = undone_fields,
 	.say = say_undone,
 };

@@ -83,6 +83,7 @@ static void say_opened(const struct bef_case *c, const struct bef_line *line, st
 const struct bef_kind bef_kind_incident_opened = {
 	.name = "incident.opened",
 	.label = N_("opening"),
+	.flags = BEF_KIND_CLOCKS,
 	.prose = "title",
 	.fields = opened_fields,
 	.fold = fold_opened,
@@ -147,7 +148,7 @@ static void say_changed(const struct bef_case *c, const struct bef_line *line, s
 const struct bef_kind bef_kind_incident_changed = {
 	.name = "incident.changed",
 	.label = N_("qualification"),
-	.flags = BEF_KIND_UNDO,
+	.flags = BEF_KIND_UNDO | BEF_KIND_CLOCKS,
 	.prose = "reason",
 	.fields = changed_fields,
 	.fold = fold_changed,
@@ -291,7 +292,7 @@ static void say_reopened(const struct bef_case *c, const struct bef_line *line, 
 const struct bef_kind bef_kind_incident_reopened = {
 	.name = "incident.reopened",
 	.label = N_("reopening"),
-	.flags = BEF_KIND_UNDO,
+	.flags = BEF_KIND_UNDO | BEF_KIND_CLOCKS,
 	.prose = "reason",
 	.fields = reopened_fields,
 	.fold = fold_reopened,

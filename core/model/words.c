@@ -156,6 +156,14 @@ static const struct bef_word level_rows[] = {
 };
 const struct bef_words bef_alert_levels = { N_("alert level"), level_rows };
 
+static const struct bef_word answer_rows[] = {
+	{ "yes", N_("yes"), "oui,o,y" },
+	{ "no", N_("no"), "non,n" },
+	{ "unknown", N_("unknown"), "inconnu,?,nspp" },
+	{ NULL, NULL, NULL },
+};
+const struct bef_words bef_answers = { N_("answer"), answer_rows };
+
 static const struct bef_word mark_rows[] = {
 	{ "done", N_("done"), "fait,faite,f,d,ok" },
 	{ "skipped", N_("skipped"), "skip,passer,passee,passe,p,s" },

@@ -34,6 +34,7 @@ extern const struct bef_words bef_action_states;
 extern const struct bef_words bef_priorities;
 extern const struct bef_words bef_roles; /* functions in the crisis cells */
 extern const struct bef_words bef_alert_levels;
+extern const struct bef_words bef_answers; /* to a legal question */
 extern const struct bef_words bef_run_marks, bef_measure_marks; /* what was said of a step */
 
 /* The row stored as `name`, or NULL. */

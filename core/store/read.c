@@ -286,6 +286,27 @@ enum bef_rc bef_store_case(struct bef_store *store, int64_t log, struct bef_case
 	return rc;
 }
 
+enum bef_rc bef_store_profile(struct bef_store *store, struct bef_case **out, struct bef_err *err)
+{
+	struct bef_journal journal = { 0 };
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_of_profile, err);
+	int64_t log;
+	enum bef_rc rc = bef_store_org(store, &log, err);
+
+	bef_query_i64(&q, ":log", log);
+	while (rc == BEF_OK && log && bef_query_row(&q)) {
+		struct bef_entry entry;
+
+		if (!read_entry(&q, &entry))
+			break;
+		rc = bef_journal_add(&journal, &entry, err);
+	}
+	if (rc == BEF_OK && !(rc = q.rc))
+		return bef_case_fold(&journal, out, err);
+	bef_journal_clear(&journal);
+	return rc;
+}
+
 enum bef_rc bef_store_head_like(struct bef_store *store, int64_t log, const char *digits,
                                 struct bef_hash *out, struct bef_err *err)
 {

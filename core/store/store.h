@@ -114,6 +114,10 @@ enum bef_rc bef_store_journal(struct bef_store *store, int64_t log, struct bef_j
 enum bef_rc bef_store_case(struct bef_store *store, int64_t log, struct bef_case **out,
                            struct bef_err *err) BEF_MUST_CHECK;
 
+/* What the organisation said of itself, folded: its answers and its own rules.  *out is the caller's;
+ * in a store that has no such journal yet, an empty case. */
+enum bef_rc bef_store_profile(struct bef_store *store, struct bef_case **out, struct bef_err *err) BEF_MUST_CHECK;
+
 /* The id of the one entry of `log` that starts with these hexadecimal digits (20 or 64).
  * BEF_NOT_FOUND: none, or several. */
 enum bef_rc bef_store_head_like(struct bef_store *store, int64_t log, const char *digits,

@@ -103,6 +103,10 @@ static inline json_t *unit_value(struct dice *dice, const struct bef_field *fiel
 	case BEF_FIELD_BOOL:
 		value = json_boolean(dice_chance(dice, 50));
 		break;
+	case BEF_FIELD_OBJECTS:
+		value = json_pack("[{s:s, s:s, s:I}]", "rule", unit_line(dice, ""), "state", dice_chance(dice, 50) ? "running" : "x",
+		                  "safe_at", (json_int_t)(UNIT_NOW + (json_int_t)dice_below(dice, 1000) * 60000));
+		break;
 	case BEF_FIELD_WORD:
 		while (field->words->row[rows].name)
 			rows++;

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Legal facts, instants, clocks, and what became of them. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "model/case.h"
+
+#define TEXT_OF(line, name, fallback) bef_json_text_or(bef_line_body(line), name, fallback)
+
+/* --- answers, of the incident and of the organisation --- */
+
+static const struct bef_field answered_fields[] = {
+	{ "fact", BEF_FIELD_LINE, true, NULL },
+	{ "answer", BEF_FIELD_WORD, false, &bef_answers }, /* of a yes-or-no question */
+	{ "text", BEF_FIELD_PROSE, false, NULL },          /* of the others */
+	{ "question", BEF_FIELD_LINE, false, NULL },       /* as it was put */
+	{ "reason", BEF_FIELD_PROSE, false, NULL },
+	{ "by", BEF_FIELD_LINE, false, NULL }, /* who says so, if not the author */
+	{ NULL, 0, false, NULL },
+};
+
+static enum bef_truth truth_of(const char *answer)
+{
+	if (!answer || strcmp(answer, "unknown") == 0)
+		return BEF_UNKNOWN;
+	return strcmp(answer, "yes") == 0 ? BEF_TRUE : BEF_FALSE;
+}
+
+static bool fold_answered(struct bef_case *c, struct bef_line *line)
+{
+	const char *fact = bef_line_text(line, "fact");
+	struct bef_answer *answer = (struct bef_answer *)(uintptr_t)bef_case_answer(c, fact);
+
+	if (!fact)
+		return true;
+	if (!answer)
+		answer = bef_case_grow(&c->answer, &c->answer_count, sizeof(*answer));
+	if (!answer)
+		return false;
+	*answer = (struct bef_answer){
+		.fact = fact,
+		.truth = truth_of(bef_line_text(line, "answer")),
+		.text = bef_line_text(line, "text"),
+		.line = line,
+	};
+	return true;
+}
+
+static void say_why(const struct bef_line *line, struct bef_text *out)
+{
+	const char *reason = bef_line_text(line, "reason");
+	const char *by = bef_line_text(line, "by");
+
+	if (reason)
+		bef_text_printf(out, " (%s)", reason);
+	if (by)
+		bef_text_printf(out, tr(", says %s"), by);
+}
+
+static void say_answered(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *answer = bef_line_text(line, "answer");
+
+	(void)c;
+	bef_text_printf(out, "%s -> %s", TEXT_OF(line, "question", TEXT_OF(line, "fact", "")),
+	                answer ? bef_word_label(&bef_answers, answer) : TEXT_OF(line, "text", ""));
+	say_why(line, out);
+}
+
+const struct bef_kind bef_kind_fact_answered = {
+	.name = "fact.answered",
+	.label = N_("legal fact"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_CLOCKS,
+	.prose = "text",
+	.fields = answered_fields,
+	.fold = fold_answered,
+	.say = say_answered,
+};
+
+const struct bef_kind bef_kind_profile_answered = {
+	.name = "profile.answered",
+	.label = N_("profile"),
+	.flags = BEF_KIND_ORG,
+	.prose = "text",
+	.fields = answered_fields,
+	.fold = fold_answered,
+	.say = say_answered,
+};
+
+static const struct bef_field rule_fields[] = {
+	{ "regime", BEF_FIELD_LINE, true, NULL },
+	{ "document", BEF_FIELD_DOC, true, NULL }, /* a regime file, whole */
+	{ "reason", BEF_FIELD_PROSE, false, NULL },
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_rule(struct bef_case *c, struct bef_line *line)
+{
+	const struct bef_line **clause = bef_case_grow(&c->clause, &c->clause_count, sizeof(*clause));
+
+	if (clause)
+		*clause = line;
+	return clause != NULL;
+}
+
+static void say_rule(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	(void)c;
+	bef_text_printf(out, tr("rules added: %s"), TEXT_OF(line, "regime", ""));
+	say_why(line, out);
+}
+
+const struct bef_kind bef_kind_profile_rule = {
+	.name = "profile.rule",
+	.label = N_("profile"),
+	.flags = BEF_KIND_ORG,
+	.prose = "reason",
+	.fields = rule_fields,
+	.fold = fold_rule,
+	.say = say_rule,
+};
+
+/* --- instants --- */
+
+static const struct bef_field instant_fields[] = {
+	{ "event", BEF_FIELD_LINE, true, NULL },
+	{ "at", BEF_FIELD_TIME, true, NULL },
+	{ "reason", BEF_FIELD_PROSE, false, NULL },
+	{ "by", BEF_FIELD_LINE, false, NULL }, /* who decided it, if not the author */
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_instant(struct bef_case *c, struct bef_line *line)
+{
+	const char *event = bef_line_text(line, "event");
+	struct bef_instant *instant = (struct bef_instant *)(uintptr_t)bef_case_instant(c, event);
+
+	if (!event)
+		return true;
+	if (!instant)
+		instant = bef_case_grow(&c->instant, &c->instant_count, sizeof(*instant));
+	if (!instant)
+		return false;
+	*instant = (struct bef_instant){ event, bef_line_int(line, "at"), line };
+	return true;
+}
+
+static void say_instant(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	char when[BEF_DATE_SIZE];
+
+	bef_text_printf(out, tr("%s: %s"), TEXT_OF(line, "event", ""),
+	                bef_date_format(bef_line_int(line, "at"), c->zone, BEF_DATE_DAY, when));
+	say_why(line, out);
+}
+
+const struct bef_kind bef_kind_instant_decided = {
+	.name = "instant.decided",
+	.label = N_("legal instant"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_CLOCKS,
+	.prose = "reason",
+	.fields = instant_fields,
+	.fold = fold_instant,
+	.say = say_instant,
+};
+
+/* --- clocks --- */
+
+static const struct bef_field clocks_fields[] = {
+	{ "clocks", BEF_FIELD_OBJECTS, true, NULL }, /* those that changed: core/model/assess.h */
+	{ NULL, 0, false, NULL },
+};
+
+static struct bef_clock *clock_for(struct bef_case *c, const char *rule)
+{
+	struct bef_clock *clock = (struct bef_clock *)(uintptr_t)bef_case_clock(c, rule);
+
+	if (!clock)
+		clock = bef_case_grow(&c->clock, &c->clock_count, sizeof(*clock));
+	if (clock)
+		clock->rule = rule;
+	return clock;
+}
+
+static int64_t instant_of(const json_t *json, const char *member)
+{
+	int64_t at_ms = bef_json_int(json, member, 0);
+
+	return at_ms > 0 && at_ms <= BEF_DATE_MOST_MS ? at_ms : 0;
+}
+
+/* A limit that moved is reminded of anew. */
+static bool fold_clocks(struct bef_case *c, struct bef_line *line)
+{
+	const json_t *clocks = json_object_get(bef_line_body(line), "clocks");
+	json_t *json;
+	size_t i;
+
+	json_array_foreach ((json_t *)(uintptr_t)clocks, i, json) {
+		const char *rule = bef_json_text(json, "rule");
+		struct bef_clock *clock = rule && *rule ? clock_for(c, rule) : NULL;
+
+		if (!rule || !*rule)
+			continue;
+		if (!clock)
+			return false;
+		if (clock->safe_at_ms != instant_of(json, "safe_at"))
+			clock->reminded = 0;
+		clock->json = json;
+		clock->line = line;
+		clock->start_at_ms = instant_of(json, "start_at");
+		clock->safe_at_ms = instant_of(json, "safe_at");
+		clock->extended_at_ms = instant_of(json, "extended_at");
+	}
+	return true;
+}
+
+static bool is_state(const json_t *clock, const char *state)
+{
+	return strcmp(bef_json_text_or(clock, "state", ""), state) == 0;
+}
+
+enum { CLOCKS_SAID = 4 };
+
+/* The first few that have a limit, then how many others. */
+static void say_clocks(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const json_t *clocks = json_object_get(bef_line_body(line), "clocks");
+	const char *lang = bef_lang() == BEF_FR ? "fr" : "en";
+	char when[BEF_DATE_SIZE];
+	long to_qualify = 0, off = 0, others = 0, said = 0;
+	json_t *clock;
+	size_t i;
+
+	json_array_foreach ((json_t *)(uintptr_t)clocks, i, clock) {
+		bool running = is_state(clock, "running");
+
+		to_qualify += is_state(clock, "to-qualify");
+		off += is_state(clock, "not-applicable");
+		if (!running || !instant_of(clock, "safe_at") || said == CLOCKS_SAID) {
+			others += running;
+			continue;
+		}
+		bef_text_printf(out, tr("%s%s, before %s"), said++ ? tr("; ") : "",
+		                bef_json_text_or(clock, lang, bef_json_text_or(clock, "rule", "")),
+		                bef_date_format(instant_of(clock, "safe_at"), c->zone, BEF_DATE_DAY, when));
+	}
+	if (others)
+		bef_text_printf(out, said ? tr("; %ld more running") : tr("%ld running"), others);
+	if (to_qualify)
+		bef_text_printf(out, said || others ? tr("; %ld to qualify") : tr("%ld to qualify"), to_qualify);
+	if (off)
+		bef_text_printf(out, said || others || to_qualify ? tr("; %ld not applicable") : tr("%ld not applicable"), off);
+}
+
+const struct bef_kind bef_kind_clocks_set = {
+	.name = "clocks.set",
+	.label = N_("legal clocks"),
+	.flags = BEF_KIND_FOLLOWS,
+	.fields = clocks_fields,
+	.fold = fold_clocks,
+	.say = say_clocks,
+};
+
+/* --- what became of them --- */
+
+static const struct bef_field sent_fields[] = {
+	{ "rule", BEF_FIELD_LINE, true, NULL },
+	{ "reference", BEF_FIELD_LINE, false, NULL }, /* the receipt's number */
+	{ "channel", BEF_FIELD_LINE, false, NULL },
+	{ "receipt", BEF_FIELD_ID, false, NULL },     /* the item of evidence */
+	{ "late_reasons", BEF_FIELD_PROSE, false, NULL },
+	{ "text", BEF_FIELD_PROSE, false, NULL },
+	{ "by", BEF_FIELD_LINE, false, NULL }, /* who sent it, if not the author */
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_sent(struct bef_case *c, struct bef_line *line)
+{
+	const char *rule = bef_line_text(line, "rule");
+	struct bef_clock *clock = rule ? clock_for(c, rule) : NULL;
+
+	if (!clock)
+		return !rule;
+	if (!clock->first_sent)
+		clock->first_sent = line;
+	clock->sent = line;
+	clock->dismissed = NULL;
+	return true;
+}
+
+/* What the clock is called, also when nothing was computed of it. */
+static const char *name_of(const struct bef_case *c, const struct bef_line *line)
+{
+	const char *rule = TEXT_OF(line, "rule", "");
+	const struct bef_clock *clock = bef_case_clock(c, rule);
+
+	return clock ? bef_clock_name(clock) : rule;
+}
+
+static void say_sent(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	const char *reference = bef_line_text(line, "reference");
+	const char *late = bef_line_text(line, "late_reasons");
+	const char *text = bef_line_text(line, "text");
+
+	bef_text_printf(out, tr("sent: %s"), name_of(c, line));
+	if (reference)
+		bef_text_printf(out, tr(", reference %s"), reference);
+	if (text)
+		bef_text_printf(out, ", %s", text);
+	if (late)
+		bef_text_printf(out, tr(" (late because: %s)"), late);
+	say_why(line, out);
+}
+
+const struct bef_kind bef_kind_deadline_sent = {
+	.name = "deadline.sent",
+	.label = N_("notification"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_CLOCKS,
+	.prose = "text",
+	.fields = sent_fields,
+	.fold = fold_sent,
+	.say = say_sent,
+};
+
+static const struct bef_field dismissed_fields[] = {
+	{ "rule", BEF_FIELD_LINE, true, NULL },
+	{ "reason", BEF_FIELD_PROSE, true, NULL },
+	{ "by", BEF_FIELD_LINE, false, NULL }, /* who decided it, if not the author */
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_dismissed(struct bef_case *c, struct bef_line *line)
+{
+	const char *rule = bef_line_text(line, "rule");
+	struct bef_clock *clock = rule ? clock_for(c, rule) : NULL;
+
+	if (clock)
+		clock->dismissed = line;
+	return clock || !rule;
+}
+
+static void say_dismissed(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	bef_text_printf(out, tr("not applicable: %s"), name_of(c, line));
+	say_why(line, out);
+}
+
+const struct bef_kind bef_kind_deadline_dismissed = {
+	.name = "deadline.dismissed",
+	.label = N_("notification"),
+	.flags = BEF_KIND_UNDO | BEF_KIND_CLOCKS,
+	.prose = "reason",
+	.fields = dismissed_fields,
+	.fold = fold_dismissed,
+	.say = say_dismissed,
+};
+
+static const struct bef_field reminded_fields[] = {
+	{ "rule", BEF_FIELD_LINE, true, NULL },
+	{ "percent", BEF_FIELD_INT, true, NULL }, /* of the time that had gone: 50, 75, 90, 100 */
+	{ "limit", BEF_FIELD_TIME, true, NULL },  /* the limit it was about */
+	{ NULL, 0, false, NULL },
+};
+
+static bool fold_reminded(struct bef_case *c, struct bef_line *line)
+{
+	const char *rule = bef_line_text(line, "rule");
+	struct bef_clock *clock = rule ? clock_for(c, rule) : NULL;
+	int64_t percent = bef_line_int(line, "percent");
+
+	if (clock && clock->safe_at_ms == bef_line_int(line, "limit") && percent > clock->reminded && percent <= 100)
+		clock->reminded = (int)percent;
+	return clock || !rule;
+}
+
+static void say_reminded(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	char when[BEF_DATE_SIZE];
+	int64_t percent = bef_line_int(line, "percent");
+
+	bef_date_format(bef_line_int(line, "limit"), c->zone, BEF_DATE_DAY, when);
+	if (percent >= 100)
+		bef_text_printf(out, tr("limit passed: %s, %s"), name_of(c, line), when);
+	else
+		bef_text_printf(out, tr("reminder, %lld %% of the time gone: %s, before %s"), (long long)percent,
+		                name_of(c, line), when);
+}
+
+const struct bef_kind bef_kind_deadline_reminded = {
+	.name = "deadline.reminded",
+	.label = N_("reminder"),
+	.flags = BEF_KIND_SYSTEM | BEF_KIND_FOLLOWS,
+	.fields = reminded_fields,
+	.fold = fold_reminded,
+	.say = say_reminded,
+};
