@@ -223,12 +223,14 @@ static void put_clocks(struct bef_app *app, const struct bef_case *c, const stru
 	}
 	if (more > 0 || n->unlimited) {
 		put_label(app, label);
-		bef_put(app, BEF_PLAIN, tr("%d more, %d without delay: beffroi deadline\n"), more, n->unlimited);
+		bef_put(app, BEF_PLAIN, trn("%d more: beffroi deadline", "%d more: beffroi deadline", more + n->unlimited),
+		        more + n->unlimited);
+		bef_put(app, BEF_PLAIN, "\n");
 		label = "";
 	}
 	if (c->clock_count == 0 && !c->closed) {
 		put_label(app, label);
-		bef_put(app, BEF_WARN, "%s\n", tr("no legal question was answered yet: beffroi deadline qualify"));
+		bef_wrap(app, BEF_WARN, 12, 12, tr("no legal question was answered yet: beffroi deadline qualify"));
 	}
 	if (n->to_qualify) {
 		put_label(app, label);

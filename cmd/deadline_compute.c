@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "deadline_compute.h"
+#include "deadline.h"
 
 #include "base/day.h"
 #include "base/i18n.h"

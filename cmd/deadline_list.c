@@ -240,14 +240,15 @@ static void put_nexts(struct bef_app *app, const struct bef_bench *b, const stru
 {
 	const struct bef_clock_counts n = bef_case_clocks(b->c, app->desk.pen.now_ms);
 
-	if (is_stale(b))
+	if (!first) {
+		bef_talk(app, "%s", tr("no legal question was answered yet"));
+		bef_next(app, tr("deadline profile"), tr("say once what the organisation is"));
+	} else if (is_stale(b))
 		bef_next(app, tr("deadline refresh"), tr("the rules or the profile changed: compute the clocks again"));
-	if (n.to_qualify)
+	if (!first || n.to_qualify)
 		bef_next(app, tr("deadline qualify"), tr("answer the questions that decide"));
 	if (first && rank(first, app->desk.pen.now_ms) < 2)
 		bef_next(app, tr("deadline RULE"), tr("what to send, to whom, how"));
-	if (!n.to_qualify && !n.running && !n.late && b->c->clock_count == 0)
-		bef_next(app, tr("deadline profile"), tr("say once what the organisation is"));
 }
 
 enum bef_rc bef_deadline_list(struct bef_app *app, const struct bef_deadline_opts *opts, char **words, int count,
