@@ -191,7 +191,7 @@ const struct bef_cmd bef_cmd_watch = {
 	.en = "watch", .fr = "veille",
 	.group = BEF_GROUP_HOUSE,
 	.summary = N_("remind of limits, send what waits: for a timer"),
-	.about = N_("Each limit is reminded of when 50, 75 and 90 % of the time are gone and when it passes, once. It may run as often as one likes, on several machines. Exit status 7: a limit has passed; 6: an alert has not arrived."),
+	.about = N_("Each limit is reminded of when half, three quarters and nine tenths of the time are gone and when it passes, once. It may run as often as one likes, on several machines. Exit status 7: a limit has passed; 6: an alert has not arrived."),
 	.examples_en = "beffroi watch                         one look, for a timer or cron\n"
 	               "beffroi watch --interval 60s          stay and look every minute\n",
 	.examples_fr = "beffroi veille                        un tour, pour une minuterie ou cron\n"
