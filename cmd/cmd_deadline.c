@@ -19,7 +19,7 @@ static const struct bef_opt deadline_options[] = {
 	BEF_TEXT(struct bef_deadline_opts, reason, 'm', "reason", "motif", N_("TEXT"), N_("why")),
 	BEF_FLAG(struct bef_deadline_opts, all, 'a', "all", "tout", N_("those that do not apply too; profile: what was said")),
 	BEF_FLAG(struct bef_deadline_opts, check, 0, "check", "controle", N_("exit status only: 7 if a limit has passed")),
-	BEF_TEXT(struct bef_deadline_opts, format, 'f', "format", "format", "ics", N_("reminders for a calendar")),
+	BEF_TEXT(struct bef_deadline_opts, format, 'f', "format", "format", N_("FORMAT"), N_("ics: reminders for a calendar; contacts: json, to be edited")),
 	BEF_FILE(struct bef_deadline_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
 	BEF_FLAG(struct bef_deadline_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
 	BEF_TEXT(struct bef_deadline_opts, older, 0, "older-than", "plus-vieux-que", N_("AGE"), N_("rules: those not checked since 6m, 1y, 90d")),
@@ -43,6 +43,7 @@ static const struct gesture gestures[] = {
 	{ "rules,regles", bef_deadline_rules },
 	{ "add,ajouter", bef_deadline_add },
 	{ "check,verifier", bef_deadline_check },
+	{ "contacts,annuaire", bef_deadline_contacts },
 	{ "refresh,recalculer", bef_deadline_refresh },
 	{ "compute,calculer", bef_deadline_compute },
 };
@@ -84,7 +85,7 @@ const struct bef_cmd bef_cmd_deadline = {
 	.en = "deadline", .fr = "echeance", .also = "deadlines,echeances,delais",
 	.group = BEF_GROUP_CELL,
 	.summary = N_("legal and contractual time limits"),
-	.args = N_("[RULE [sent | not-applicable] | qualify | profile | answer FACT=yes... | instant EVENT TIME | rules | add | check FILE | refresh | compute]"),
+	.args = N_("[RULE [sent | not-applicable] | qualify | profile | answer FACT=yes... | instant EVENT TIME | rules | add | check FILE | contacts | refresh | compute]"),
 	.about = N_("Clocks start from what was answered: yes, no or unknown, about the organisation once, about the incident each time. Each has a safe limit, never later than any reading of the text: work to it. The extended one, shown with --verbose, is the most favourable reading and is guaranteed by nobody. The program files nothing: people do, and record it here."),
 	.examples_en = "beffroi deadline                                  what runs, what is late\n"
 	               "beffroi deadline qualify                          the questions that decide\n"

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "act/house.h"
+#include "act/law.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
@@ -177,6 +178,61 @@ static void check_playbooks(struct check *c)
 		finding(c, OK, tr("playbooks"), trn("%d can be run", "%d can be run", count), count);
 }
 
+enum { STALE_DAYS = 180 };
+
+/* Numbers that nobody has dialled for half a year, and slots that only the company can fill. */
+static void check_contacts(struct check *c, const struct bef_law *law)
+{
+	BEF_AUTO(text) stale = { .max = 4096 };
+	BEF_AUTO(text) empty = { .max = 4096 };
+	int old = 0;
+	json_t *contact;
+	size_t i;
+
+	json_array_foreach (law->contacts, i, contact) {
+		const char *id = bef_json_text_or(contact, "id", "");
+		bool slot = !*bef_json_text_or(contact, "phone", "") && !*bef_json_text_or(contact, "mail", "") &&
+		            !*bef_json_text_or(contact, "url", "");
+
+		if (slot)
+			bef_text_printf(&empty, "%s%s", empty.len ? ", " : "", id);
+		else if (bef_checked_days(contact, c->app->desk.pen.now_ms) > STALE_DAYS)
+			bef_text_printf(&stale, "%s%s", old++ ? ", " : "", id);
+	}
+	if (old)
+		finding(c, LOOK, tr("contacts"), tr("%d not checked for 180 days: %.200s"), old, bef_text_str(&stale));
+	else
+		finding(c, OK, tr("contacts"), tr("%d known, checked within 180 days"), (int)i);
+	if (empty.len)
+		finding(c, LOOK, tr("contacts"), tr("to fill in: %.200s (beffroi deadline contacts)"), bef_text_str(&empty));
+}
+
+static void check_law(struct check *c)
+{
+	BEF_AUTO_STORE *store = NULL;
+	__attribute__((cleanup(bef_legal_clear))) struct bef_legal legal = { 0 };
+	struct bef_err err = { 0 };
+	int old = 0;
+	enum bef_rc rc = bef_app_read(c->app, &store, NULL);
+
+	rc = bef_legal_load(&c->app->desk, rc ? NULL : store, &legal, &err);
+	if (rc == BEF_OK)
+		rc = bef_law_lint(legal.law, &err);
+	if (rc) {
+		finding(c, WARN, tr("legal rules"), "%s", err.msg);
+		return;
+	}
+	for (size_t i = 0; i < legal.law->rule_count; i++)
+		old += bef_checked_days(legal.law->rule[i].json, c->app->desk.pen.now_ms) > STALE_DAYS;
+	if (old)
+		finding(c, LOOK, tr("legal rules"), tr("%d not checked for 180 days (beffroi deadline rules --older-than 180d)"), old);
+	else
+		finding(c, OK, tr("legal rules"), tr("%d, checked within 180 days"), (int)legal.law->rule_count);
+	if (legal.profile->answer_count == 0)
+		finding(c, LOOK, tr("profile"), "%s", tr("nothing said yet: beffroi deadline profile"));
+	check_contacts(c, legal.law);
+}
+
 static enum bef_rc rebuild(struct bef_app *app, struct bef_err *err)
 {
 	json_t *object;
@@ -211,6 +267,7 @@ static enum bef_rc doctor_run(struct bef_app *app, const void *opts_, char **wor
 	check_clock(&c);
 	check_config(&c);
 	check_playbooks(&c);
+	check_law(&c);
 	if (!app->g.json)
 		bef_talk(app, tr("%d to mend, %d to look at. Nothing was changed."), c.warnings, c.looks);
 	if (c.rc)

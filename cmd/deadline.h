@@ -29,6 +29,7 @@ bef_deadline_fn bef_deadline_dismiss;  /* RULE: it does not apply, for a reason 
 bef_deadline_fn bef_deadline_rules;    /* all rules, or those not checked for a while */
 bef_deadline_fn bef_deadline_check;    /* FILE: what is wrong with a regime */
 bef_deadline_fn bef_deadline_add;      /* FILE, or a clause made of options */
+bef_deadline_fn bef_deadline_contacts; /* whom to call; -f json: the whole file, to be edited */
 bef_deadline_fn bef_deadline_refresh;  /* compute again after the rules or the profile changed */
 bef_deadline_fn bef_deadline_compute;  /* the arithmetic alone */
 
@@ -44,6 +45,9 @@ struct bef_bench {
 enum bef_rc bef_bench_open(struct bef_app *app, struct bef_bench *out, struct bef_err *err) BEF_MUST_CHECK;
 void bef_bench_clear(struct bef_bench *bench);
 struct bef_assessing bef_bench_assessing(const struct bef_bench *bench);
+
+/* The law alone: without an incident, and even without a journal. */
+enum bef_rc bef_law_at_hand(struct bef_app *app, struct bef_legal *legal, struct bef_err *err) BEF_MUST_CHECK;
 
 /* The rule named.  BEF_NOT_FOUND, with where to see them. */
 enum bef_rc bef_bench_rule(const struct bef_bench *bench, const char *word, const struct bef_rule **out,

@@ -100,22 +100,13 @@ static enum bef_rc answer_one(struct bef_app *app, const struct bef_law *law, co
 	return rc ? rc : record(app, &answers, err);
 }
 
-/* Without an incident, the organisation's questions can be answered all the same. */
-static enum bef_rc law_at_hand(struct bef_app *app, struct bef_legal *legal, struct bef_err *err)
-{
-	BEF_AUTO_STORE *store = NULL;
-	enum bef_rc rc = bef_app_read(app, &store, NULL);
-
-	return bef_legal_load(&app->desk, rc ? NULL : store, legal, err);
-}
-
 enum bef_rc bef_deadline_answer(struct bef_app *app, const struct bef_deadline_opts *opts, char **words, int count,
                                 struct bef_err *err)
 {
 	__attribute__((cleanup(bef_legal_clear))) struct bef_legal legal = { 0 };
 	BEF_AUTO(text) value = { 0 };
 	struct answers answers = { .count = 0 };
-	enum bef_rc rc = law_at_hand(app, &legal, err);
+	enum bef_rc rc = bef_law_at_hand(app, &legal, err);
 
 	if (rc == BEF_OK && (count == 0 || (count == 1 && !strchr(words[0], '=')))) {
 		bef_fail(err, BEF_USAGE, "%s", tr("say which question, and the answer"));
@@ -353,7 +344,7 @@ enum bef_rc bef_deadline_profile(struct bef_app *app, const struct bef_deadline_
                                  struct bef_err *err)
 {
 	__attribute__((cleanup(bef_legal_clear))) struct bef_legal legal = { 0 };
-	enum bef_rc rc = law_at_hand(app, &legal, err);
+	enum bef_rc rc = bef_law_at_hand(app, &legal, err);
 	enum asked how = ASKED_LATER;
 
 	(void)words;

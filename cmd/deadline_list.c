@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "deadline.h"
@@ -16,6 +17,14 @@ enum bef_rc bef_bench_open(struct bef_app *app, struct bef_bench *out, struct be
 	if (rc == BEF_OK)
 		rc = bef_app_read(app, &out->store, err);
 	return rc ? rc : bef_legal_load(&app->desk, out->store, &out->legal, err);
+}
+
+enum bef_rc bef_law_at_hand(struct bef_app *app, struct bef_legal *legal, struct bef_err *err)
+{
+	BEF_AUTO_STORE *store = NULL;
+	enum bef_rc rc = bef_app_read(app, &store, NULL);
+
+	return bef_legal_load(&app->desk, rc ? NULL : store, legal, err);
 }
 
 void bef_bench_clear(struct bef_bench *bench)
@@ -310,6 +319,25 @@ static void put_contents(struct bef_app *app, const struct bef_rule *rule)
 	}
 }
 
+/* How both limits were found; the extended one with what it is worth. */
+static void put_extended(struct bef_app *app, const struct bef_bench *b, const struct bef_clock *clock)
+{
+	const struct bef_assessing in = bef_bench_assessing(b);
+	BEF_AUTO(text) text = { .max = 4096 };
+	struct bef_due due;
+	char when[BEF_DATE_SIZE];
+
+	if (clock->extended_at_ms > clock->safe_at_ms) {
+		bef_text_printf(&text, tr("%s, the most favourable reading: not guaranteed"),
+		                bef_limit_format(clock->extended_at_ms, b->c->zone, when));
+		put_row(app, tr("extended"), bef_text_str(&text));
+	}
+	if (!bef_assess_due(&in, clock, &due))
+		return;
+	for (int i = 0; i < due.step_count; i++)
+		put_row(app, i ? "" : tr("reckoning"), due.step[i]);
+}
+
 static void put_counting(struct bef_app *app, const struct bef_bench *b, const struct bef_clock *clock)
 {
 	const char *event = bef_json_text(clock->json, "start_event");
@@ -323,12 +351,8 @@ static void put_counting(struct bef_app *app, const struct bef_bench *b, const s
 			bef_text_printf(&start, " %s", tr("(for want of a better instant: beffroi deadline instant)"));
 		put_row(app, tr("counts from"), bef_text_str(&start));
 	}
-	if (clock->extended_at_ms > clock->safe_at_ms && app->g.verbose) {
-		bef_text_clear(&start);
-		bef_text_printf(&start, tr("%s, the most favourable reading: not guaranteed"),
-		                bef_date_format(clock->extended_at_ms, b->c->zone, BEF_DATE_DAY, when));
-		put_row(app, tr("extended"), bef_text_str(&start));
-	}
+	if (clock->extended_at_ms && app->g.verbose)
+		put_extended(app, b, clock);
 }
 
 static void put_source(struct bef_app *app, const struct bef_rule *rule)

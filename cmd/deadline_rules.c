@@ -29,17 +29,6 @@ static long days_of(const char *text)
 	return -1;
 }
 
-/* Days since the rule was last read against its source; -1: its date is none. */
-static long age_of(const struct bef_rule *rule, int64_t now_ms)
-{
-	const char *date = bef_json_text_or(rule->json, "checked_on", "");
-	char instant[40];
-	int64_t at_ms;
-
-	snprintf(instant, sizeof(instant), "%.10sT00:00:00Z", date);
-	return bef_date_utc_parse(instant, &at_ms) ? (long)((now_ms - at_ms) / BEF_DAY_MS) : -1;
-}
-
 static enum bef_rc put_rule_json(const struct bef_rule *rule, long age, struct bef_err *err)
 {
 	static const char *const members[] = { "article", "source", "checked_on", "confidence", "offset", "calc", "valid_from" };
@@ -91,15 +80,6 @@ static void put_rule(struct bef_app *app, const struct bef_rule *rule, const str
 	bef_wrap_text(app, bef_rule_is_on(rule) ? BEF_PLAIN : BEF_FAINT, 24, 24, &text);
 }
 
-/* Without an incident, and without a journal. */
-static enum bef_rc law_at_hand(struct bef_app *app, struct bef_legal *legal, struct bef_err *err)
-{
-	BEF_AUTO_STORE *store = NULL;
-	enum bef_rc rc = bef_app_read(app, &store, NULL);
-
-	return bef_legal_load(&app->desk, rc ? NULL : store, legal, err);
-}
-
 enum bef_rc bef_deadline_rules(struct bef_app *app, const struct bef_deadline_opts *opts, char **words, int count,
                                struct bef_err *err)
 {
@@ -116,10 +96,10 @@ enum bef_rc bef_deadline_rules(struct bef_app *app, const struct bef_deadline_op
 		bef_hint(err, "%s", tr("write it so: 6m, 1y, 90d"));
 		return BEF_USAGE;
 	}
-	rc = law_at_hand(app, &legal, err);
+	rc = bef_law_at_hand(app, &legal, err);
 	for (size_t i = 0; rc == BEF_OK && i < legal.law->rule_count; i++) {
 		const struct bef_rule *rule = &legal.law->rule[i];
-		long age = age_of(rule, app->desk.pen.now_ms);
+		long age = bef_checked_days(rule->json, app->desk.pen.now_ms);
 
 		if (older >= 0 && age >= 0 && age <= older)
 			continue;

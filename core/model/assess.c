@@ -262,6 +262,14 @@ static bool put_sooner(struct making *m, const json_t *list)
 	return true;
 }
 
+bool bef_assess_due(const struct bef_assessing *in, const struct bef_clock *clock, struct bef_due *out)
+{
+	const struct making m = { .in = in, .rule = bef_law_rule(in->law, clock->rule) };
+	const char *offset = bef_json_text(clock->json, "offset");
+
+	return m.rule && offset && clock->safe_at_ms && compute(&m, offset, clock->start_at_ms, out);
+}
+
 /* --- the clock of one rule --- */
 
 static void put_list(struct making *m, const char *member, json_t *list)

@@ -40,6 +40,9 @@ enum bef_truth bef_assess_condition(const struct bef_assessing *in, const json_t
 /* The clocks that differ from those of the case, as an array (empty: nothing changed).  NULL: no memory. */
 json_t *bef_assess_changes(const struct bef_assessing *in);
 
+/* The arithmetic of a clock done again, with its steps in words.  False: it has no limit. */
+bool bef_assess_due(const struct bef_assessing *in, const struct bef_clock *clock, struct bef_due *out);
+
 /* The answer that counts: the incident's own, else the organisation's; or NULL. */
 const struct bef_answer *bef_assess_answer(const struct bef_assessing *in, const char *fact);
 

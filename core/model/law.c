@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/embed.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -32,6 +33,15 @@ const json_t *bef_both_list(const json_t *object, const char *member)
 	const json_t *list = json_object_get(json_object_get(object, member), bef_lang() == BEF_FR ? "fr" : "en");
 
 	return json_is_array(list) ? list : NULL;
+}
+
+long bef_checked_days(const json_t *object, int64_t now_ms)
+{
+	char instant[40];
+	int64_t at_ms;
+
+	snprintf(instant, sizeof(instant), "%.10sT00:00:00Z", bef_json_text_or(object, "checked_on", ""));
+	return bef_date_utc_parse(instant, &at_ms) ? (long)((now_ms - at_ms) / BEF_DAY_MS) : -1;
 }
 
 bool bef_rule_is_on(const struct bef_rule *rule)
@@ -186,6 +196,34 @@ static enum bef_rc take_file(struct bef_law *law, const json_t *file, struct bef
 	return BEF_OK;
 }
 
+static bool replace_contact(json_t *contacts, json_t *contact, bool *ok)
+{
+	json_t *former;
+	size_t i;
+
+	json_array_foreach (contacts, i, former)
+		if (strcmp(bef_json_text_or(former, "id", ""), bef_json_text_or(contact, "id", "")) == 0) {
+			*ok = json_array_set(contacts, i, contact) == 0 && *ok;
+			return true;
+		}
+	return false;
+}
+
+static enum bef_rc take_contacts(struct bef_law *law, const json_t *list, struct bef_err *err)
+{
+	json_t *contact;
+	bool ok = true;
+	size_t i;
+
+	json_array_foreach ((json_t *)(uintptr_t)list, i, contact) {
+		if (!bef_json_text(contact, "id") || !is_both(contact, "name"))
+			return bef_fail(err, BEF_USAGE, tr("contact %zu: 'id' or 'name' is missing"), i + 1);
+		if (!replace_contact(law->contacts, contact, &ok))
+			ok = json_array_append(law->contacts, contact) == 0 && ok;
+	}
+	return ok ? BEF_OK : bef_no_memory(err);
+}
+
 static enum bef_rc take_questions(struct bef_law *law, const json_t *list, struct bef_err *err)
 {
 	json_t *json;
@@ -216,14 +254,18 @@ enum bef_rc bef_law_add(struct bef_law *law, const char *text, size_t len, struc
 	/* Kept even if refused: rules read before may borrow from it. */
 	if (json_array_append_new(law->docs, file) != 0)
 		return bef_no_memory(err);
-	return json_object_get(file, "facts") ? take_questions(law, json_object_get(file, "facts"), err)
-	                                      : take_file(law, file, err);
+	if (json_is_array(json_object_get(file, "contacts")))
+		return take_contacts(law, json_object_get(file, "contacts"), err);
+	if (json_is_array(json_object_get(file, "facts")) && !law->question)
+		return take_questions(law, json_object_get(file, "facts"), err);
+	return take_file(law, file, err);
 }
 
 void bef_law_free(struct bef_law *law)
 {
 	if (!law)
 		return;
+	json_decref(law->contacts);
 	json_decref(law->docs);
 	free(law->question);
 	free(law);
@@ -243,7 +285,8 @@ enum bef_rc bef_law_shipped(struct bef_law **out, struct bef_err *err)
 	if (!law)
 		return bef_no_memory(err);
 	law->docs = json_array();
-	if (!law->docs)
+	law->contacts = json_array();
+	if (!law->docs || !law->contacts)
 		rc = bef_no_memory(err);
 	for (size_t i = 0; i < sizeof(shipped) / sizeof(*shipped) && rc == BEF_OK; i++)
 		rc = bef_law_add(law, shipped[i].data, strlen(shipped[i].data), err);

@@ -13,6 +13,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/text.h"
@@ -39,6 +40,7 @@ struct bef_law {
 	size_t rule_count;
 	struct bef_question *question;
 	size_t question_count;
+	json_t *contacts; /* whom to call, an array of objects (playbooks/regimes/contacts.schema.json) */
 };
 
 /* What the program carries.  *out is the caller's. */
@@ -46,7 +48,7 @@ enum bef_rc bef_law_shipped(struct bef_law **out, struct bef_err *err) BEF_MUST_
 void bef_law_free(struct bef_law *law);
 void bef_law_clear(struct bef_law **law); /* for cleanup */
 
-/* Add a regime file, whole or not at all.  BEF_USAGE: the message says what is wrong with it, and where. */
+/* Add a regime file, whole or not at all; or a file of contacts, those of the same id replaced.  BEF_USAGE: the message says what is wrong with it, and where. */
 enum bef_rc bef_law_add(struct bef_law *law, const char *text, size_t len, struct bef_err *err) BEF_MUST_CHECK;
 
 /* What reading does not see: a fact or a rule that is not there, a length or a way of counting that is none.
@@ -56,6 +58,9 @@ enum bef_rc bef_law_lint(const struct bef_law *law, struct bef_err *err) BEF_MUS
 /* The rule or question named: an id, or one of a rule's short words, accents and case folded; or NULL. */
 const struct bef_rule *bef_law_rule(const struct bef_law *law, const char *word);
 const struct bef_question *bef_law_question(const struct bef_law *law, const char *id);
+
+/* Days since something was last read against its source ("checked_on"); -1: it does not say. */
+long bef_checked_days(const json_t *object, int64_t now_ms);
 
 /* False of those that are not law yet: they are shown only if the organisation asked for it, by answering
  * yes to "follow-REGIME". */

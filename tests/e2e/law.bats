@@ -301,6 +301,44 @@ whole_story() {
 	[ "$("$BEFFROI" log --all --json | jq -s 'map(select(.kind == "deadline.reminded")) | length')" -eq 1 ]
 }
 
+@test "whom to call is a list that the company completes, and doctor says what is stale" {
+	needs_clock
+	at 2026-11-23T08:00:00Z
+	ok deadline contacts breizh
+	says '0 800 200 008' 'Breizh Cyber'
+	says_not CNIL
+	ok deadline contacts --json
+	is_json contact
+	bef doctor
+	says 'contacts' 'insurer, broker, bank'
+	ok deadline contacts -f json -o mine.json
+	mkdir -p "$BEFFROI_BASE/regimes"
+	jq '{v, contacts: [.contacts[] | select(.id == "insurer") | .phone = "01 02 03 04 05"]}' mine.json \
+		>"$BEFFROI_BASE/regimes/contacts.json"
+	ok deadline contacts insurer
+	says '01 02 03 04 05'
+	ok deadline contacts
+	says 'CNIL' # those of the program stay
+	at 2027-11-23T08:00:00Z
+	bef doctor
+	says 'not checked for 180 days'
+	refused 2 "unknown format 'pdf'" json deadline contacts -f pdf
+}
+
+@test "--verbose tells the other reading and how both were found" {
+	needs_clock
+	at 2026-12-24T16:40:00Z
+	profile
+	incident
+	ok deadline answer personal-data=yes risk=yes
+	ok deadline cnil
+	says_not 'favourable'
+	ok deadline cnil --verbose
+	says 'Monday 28 December 2026, 24:00' 'the most favourable reading: not guaranteed' 'Christmas' reckoning
+	ok deadline plainte72 --verbose
+	says_not 'favourable'
+}
+
 @test "what is said wrong is refused in one line" {
 	profile
 	incident
