@@ -223,7 +223,9 @@ static void put_clocks(struct bef_app *app, const struct bef_case *c, const stru
 	}
 	if (more > 0 || n->unlimited) {
 		put_label(app, label);
-		bef_put(app, BEF_PLAIN, trn("%d more: beffroi deadline", "%d more: beffroi deadline", more + n->unlimited),
+		bef_put(app, BEF_PLAIN,
+		        n->next ? trn("%d more: beffroi deadline", "%d more: beffroi deadline", more + n->unlimited)
+		                : trn("%d without delay: beffroi deadline", "%d without delay: beffroi deadline", n->unlimited),
 		        more + n->unlimited);
 		bef_put(app, BEF_PLAIN, "\n");
 		label = "";

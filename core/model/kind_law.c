@@ -312,7 +312,8 @@ static void say_sent(const struct bef_case *c, const struct bef_line *line, stru
 		bef_text_printf(out, ", %s", text);
 	if (late)
 		bef_text_printf(out, tr(" (late because: %s)"), late);
-	say_why(line, out);
+	if (bef_line_text(line, "by"))
+		bef_text_printf(out, " (%s)", bef_line_text(line, "by"));
 }
 
 const struct bef_kind bef_kind_deadline_sent = {
