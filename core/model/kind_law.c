@@ -172,15 +172,19 @@ static const struct bef_field clocks_fields[] = {
 	{ NULL, 0, false, NULL },
 };
 
-static struct bef_clock *clock_for(struct bef_case *c, const char *rule)
-{
-	struct bef_clock *clock = (struct bef_clock *)(uintptr_t)bef_case_clock(c, rule);
+enum { CLOCKS_MOST = 1000 };
 
-	if (!clock)
-		clock = bef_case_grow(&c->clock, &c->clock_count, sizeof(*clock));
-	if (clock)
-		clock->rule = rule;
-	return clock;
+/* The clock of this rule, made if it is not there; *out is NULL without a rule, or once there are far more
+ * clocks than rules can be.  False: no memory. */
+static bool clock_for(struct bef_case *c, const char *rule, struct bef_clock **out)
+{
+	*out = (struct bef_clock *)(uintptr_t)bef_case_clock(c, rule);
+	if (*out || !rule || !*rule || c->clock_count == CLOCKS_MOST)
+		return true;
+	*out = bef_case_grow(&c->clock, &c->clock_count, sizeof(**out));
+	if (*out)
+		(*out)->rule = rule;
+	return *out != NULL;
 }
 
 static int64_t instant_of(const json_t *json, const char *member)
@@ -198,13 +202,12 @@ static bool fold_clocks(struct bef_case *c, struct bef_line *line)
 	size_t i;
 
 	json_array_foreach ((json_t *)(uintptr_t)clocks, i, json) {
-		const char *rule = bef_json_text(json, "rule");
-		struct bef_clock *clock = rule && *rule ? clock_for(c, rule) : NULL;
+		struct bef_clock *clock;
 
-		if (!rule || !*rule)
-			continue;
-		if (!clock)
+		if (!clock_for(c, bef_json_text(json, "rule"), &clock))
 			return false;
+		if (!clock)
+			continue;
 		if (clock->safe_at_ms != instant_of(json, "safe_at"))
 			clock->reminded = 0;
 		clock->json = json;
@@ -278,11 +281,12 @@ static const struct bef_field sent_fields[] = {
 
 static bool fold_sent(struct bef_case *c, struct bef_line *line)
 {
-	const char *rule = bef_line_text(line, "rule");
-	struct bef_clock *clock = rule ? clock_for(c, rule) : NULL;
+	struct bef_clock *clock;
 
+	if (!clock_for(c, bef_line_text(line, "rule"), &clock))
+		return false;
 	if (!clock)
-		return !rule;
+		return true;
 	if (!clock->first_sent)
 		clock->first_sent = line;
 	clock->sent = line;
@@ -335,12 +339,13 @@ static const struct bef_field dismissed_fields[] = {
 
 static bool fold_dismissed(struct bef_case *c, struct bef_line *line)
 {
-	const char *rule = bef_line_text(line, "rule");
-	struct bef_clock *clock = rule ? clock_for(c, rule) : NULL;
+	struct bef_clock *clock;
 
+	if (!clock_for(c, bef_line_text(line, "rule"), &clock))
+		return false;
 	if (clock)
 		clock->dismissed = line;
-	return clock || !rule;
+	return true;
 }
 
 static void say_dismissed(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
@@ -368,13 +373,14 @@ static const struct bef_field reminded_fields[] = {
 
 static bool fold_reminded(struct bef_case *c, struct bef_line *line)
 {
-	const char *rule = bef_line_text(line, "rule");
-	struct bef_clock *clock = rule ? clock_for(c, rule) : NULL;
 	int64_t percent = bef_line_int(line, "percent");
+	struct bef_clock *clock;
 
+	if (!clock_for(c, bef_line_text(line, "rule"), &clock))
+		return false;
 	if (clock && clock->safe_at_ms == bef_line_int(line, "limit") && percent > clock->reminded && percent <= 100)
 		clock->reminded = (int)percent;
-	return clock || !rule;
+	return true;
 }
 
 static void say_reminded(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
