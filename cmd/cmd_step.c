@@ -32,7 +32,6 @@ static const struct bef_opt step_options[] = {
 static enum bef_rc put_row(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, int number,
                            struct bef_err *err)
 {
-	static const char *const states[] = { "-", N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("FAILED"), N_("opened") };
 	const struct bef_step *step = bef_playbook_number(run->playbook, number);
 	const struct bef_mark *mark = &run->mark[step - run->playbook->step];
 	BEF_AUTO(text) name = { .max = 1 << 16 };
@@ -40,7 +39,7 @@ static enum bef_rc put_row(struct bef_app *app, const struct bef_case *c, const 
 	if (app->g.json)
 		return bef_put_json(bef_step_json(c, run, step), err);
 	bef_put(app, BEF_PLAIN, "%3d  ", number);
-	bef_put_cell(app, bef_mark_open(mark) ? BEF_WARN : BEF_PLAIN, 10, tr(states[mark->status]));
+	bef_put_cell(app, bef_mark_open(mark) ? BEF_WARN : BEF_PLAIN, 10, mark->status == BEF_STEP_OFF ? "-" : bef_step_status_label(mark->status));
 	bef_text_tame(&name, bef_step_text(step, "name"), true);
 	if (mark->assigned && bef_mark_open(mark))
 		bef_text_printf(&name, " -> %s", bef_line_text(mark->assigned, "to"));

@@ -107,6 +107,7 @@ bool bef_mark_open(const struct bef_mark *mark);
 bool bef_mark_in_force(const struct bef_run *run, int at);
 
 const char *bef_step_status_name(enum bef_step_status status); /* stored word, for JSON */
+const char *bef_step_status_label(enum bef_step_status status); /* for people, in the chosen language */
 
 /* Index of the first step that can be done now, in the order of their numbers, or -1. */
 int bef_run_next(const struct bef_run *run);

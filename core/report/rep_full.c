@@ -148,13 +148,6 @@ static void actions(const struct part *p)
 	bef_doc_table_end(p->doc);
 }
 
-static const char *status_label(enum bef_step_status status)
-{
-	static const char *const labels[] = { N_("not reached"), N_("to do"), N_("done"), N_("skipped"), N_("failed"), N_("failed") };
-
-	return tr(labels[status]);
-}
-
 static void one_run(const struct part *p, const struct bef_run *run)
 {
 	BEF_AUTO(text) caption = { .max = 4096 };
@@ -177,7 +170,7 @@ static void one_run(const struct part *p, const struct bef_run *run)
 		bef_doc_cell(p->doc, "%d", n);
 		bef_doc_cell(p->doc, "%s%s%s", bef_step_text(step, "name"), step->mandatory ? " " : "",
 		             step->mandatory ? tr("[mandatory]") : "");
-		bef_doc_cell(p->doc, "%s", question ? (yes ? tr("answered yes") : tr("answered no")) : status_label(mark->status));
+		bef_doc_cell(p->doc, "%s", question ? (yes ? tr("answered yes") : tr("answered no")) : bef_step_status_label(mark->status));
 		bef_doc_cell(p->doc, "%s", line ? when_text(p, line->at_ms, when) : "");
 		bef_doc_cell(p->doc, "%s", by ? by : line ? line->entry->author : "");
 		bef_doc_cell(p->doc, "%s", line ? bef_json_text_or(bef_line_body(line), "text", "") : "");

@@ -7,17 +7,7 @@ load lib
 
 setup() {
 	fresh
-	mkdir -p "$BEFFROI_BASE/playbooks"
 	incident
-}
-
-# playbook KEY NUMBER WORKFLOW [VARIABLES]: a small one among those at hand; steps are named by letters
-playbook() {
-	jq -n --arg key "$1" --arg id "playbook--00000000-0000-4000-8000-00000000000$2" --argjson steps "$3" \
-		--argjson variables "${4:-{\}}" '{type: "playbook", spec_version: "cacao-2.0", id: $id, name: $key,
-		modified: "2026-01-01T00:00:00.000Z", workflow_start: "start", playbook_variables: $variables,
-		workflow: ({start: {type: "start", on_completion: ($steps | keys_unsorted[0])}, end: {type: "end"}} +
-		($steps | with_entries(.value = {name: .key} + .value)))}' >"$BEFFROI_BASE/playbooks/$1.json"
 }
 
 # The status of each step, and the runs they are in: "done ready off"

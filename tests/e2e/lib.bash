@@ -173,6 +173,16 @@ incident() {
 	"$BEFFROI" open "${1:-Encrypted files}" --type "${2:-ransomware}" >/dev/null 2>&1
 }
 
+# playbook KEY NUMBER WORKFLOW [VARIABLES]: a small one among those at hand; steps are named by letters
+playbook() {
+	mkdir -p "$BEFFROI_BASE/playbooks"
+	jq -n --arg key "$1" --arg id "playbook--00000000-0000-4000-8000-00000000000$2" --argjson steps "$3" \
+		--argjson variables "${4:-{\}}" '{type: "playbook", spec_version: "cacao-2.0", id: $id, name: $key,
+		modified: "2026-01-01T00:00:00.000Z", workflow_start: "start", playbook_variables: $variables,
+		workflow: ({start: {type: "start", on_completion: ($steps | keys_unsorted[0])}, end: {type: "end"}} +
+		($steps | with_entries(.value = {name: .key} + .value)))}' >"$BEFFROI_BASE/playbooks/$1.json"
+}
+
 # --- a webhook ---------------------------------------------------------------
 
 # hook [PATH]: start one, and write the configuration of the destination "cell"

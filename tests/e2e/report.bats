@@ -80,3 +80,42 @@ setup() {
 	ls DRILL-report-*-002-full.html
 	grep -q 'DRILL - DRILL - DRILL' DRILL-*.html
 }
+
+# Two playbooks whose steps stand in every way that there is.
+every_state() {
+	playbook inner 2 '{"action--i": {"type": "action", "on_completion": "end"}}'
+	playbook states 1 '{"parallel--p": {"type": "parallel", "on_completion": "action--off", "next_steps": ["action--ready",
+		"action--done", "action--skipped", "action--failed", "action--blocked", "playbook-action--waiting"]},
+		"action--ready": {"type": "action", "on_completion": "end"}, "action--done": {"type": "action", "on_completion": "end"},
+		"action--skipped": {"type": "action", "on_completion": "end"}, "action--blocked": {"type": "action", "on_success": "end"},
+		"action--failed": {"type": "action", "on_success": "end", "on_failure": "action--other"},
+		"action--other": {"type": "action", "on_completion": "end"}, "action--off": {"type": "action", "on_completion": "end"},
+		"playbook-action--waiting": {"type": "playbook-action", "playbook_id": "playbook--00000000-0000-4000-8000-000000000002",
+		"on_completion": "end"}}'
+	ok run states
+	ok step "$(number done)" done
+	ok step "$(number skipped)" skip why
+	ok step "$(number failed)" fail why
+	ok step "$(number blocked)" fail why
+	ok step "$(number waiting)" start
+	ok step --json --run 1
+	[ "$(field .status | sort -u | xargs)" = 'blocked done failed off ready skipped waiting' ] || { told; return 1; }
+}
+
+# The number of the step whose name ends with this.
+number() {
+	"$BEFFROI" step --json --run 1 | jq "select(.name | endswith(\"--$1\")).step"
+}
+
+@test "every report can be made in every format while steps stand in every state" {
+	local format lang
+	every_state
+	for format in html md json; do
+		for lang in en fr; do
+			ok report -f "$format" -o - --lang "$lang"
+			says 'action--blocked'
+		done
+	done
+	ok report -f md -o -
+	says 'not reached' 'to do' 'opened' 'FAILED'
+}

@@ -502,7 +502,8 @@ static void every_status_has_a_name(void **state)
 {
 	(void)state;
 	for (int status = 0; status < BEF_STEP_COUNT; status++)
-		assert_true(bef_handle_ok(bef_step_status_name((enum bef_step_status)status)));
+		assert_true(bef_handle_ok(bef_step_status_name((enum bef_step_status)status)) &&
+		            *bef_step_status_label((enum bef_step_status)status));
 }
 
 UNIT_MAIN(unit(the_marks_tell_where_a_run_stands), unit(loops_switches_and_other_playbooks_are_followed),
