@@ -40,7 +40,7 @@ static void put_title(struct bef_app *app, const struct bef_case *c, const struc
 	char left[160], right[80];
 
 	snprintf(left, sizeof(left), tr("%s%.40s, step %d/%d%s%s"), c->drill ? tr("[DRILL] ") : "", bef_playbook_text(run->playbook, "name"),
-	         step->number, run->total, phase ? ", " : "", phase ? bef_word_label(&bef_phases, phase) : "");
+	         step->number, run->total, phase ? ", " : "", phase ? bef_step_phase_label(phase) : "");
 	snprintf(right, sizeof(right), "%.60s",
 	         bef_word_label(&bef_roles, bef_step_role(step)));
 	bef_rule(app, left, right);

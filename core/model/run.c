@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/case.h"
+#include "model/walking.h"
 
 /* One row a status: a new one without its words is seen by the tests, not by whoever asks for a report. */
 static const struct {
@@ -156,7 +157,7 @@ static void settle(const struct walk *w, int at, int64_t *since_ms)
 		later(since_ms, mark->line->at_ms);
 }
 
-static int after(const struct bef_playbook *p, const struct bef_step *step, enum bef_step_status status)
+int bef_way_after(const struct bef_playbook *p, const struct bef_step *step, enum bef_step_status status)
 {
 	if (status == BEF_STEP_FAILED && step->on_failure >= 0)
 		return step->on_failure;
@@ -174,8 +175,7 @@ static bool walk_branch(const struct walk *w, int opener, int to, int64_t *since
 	return inner.level < LEVELS_MOST && walk(&inner, to, since_ms);
 }
 
-/* The branch that the answer to a question opens, or -1. */
-static int answered_way(const struct bef_step *step, const struct bef_line *line)
+int bef_way_answered(const struct bef_step *step, const struct bef_line *line)
 {
 	const char *value = bef_line_text(line, "case");
 	int fallback = -1;
@@ -204,7 +204,7 @@ static bool branches_ended(const struct walk *w, int at, int64_t *since_ms)
 		return mark->branches == BEF_WALK_ENDED;
 	mark->branches = BEF_WALK_WAITS;
 	if ((step->type == BEF_STEP_IF || step->type == BEF_STEP_SWITCH) && mark->status == BEF_STEP_DONE)
-		all = walk_branch(w, at, answered_way(step, mark->line), since_ms);
+		all = walk_branch(w, at, bef_way_answered(step, mark->line), since_ms);
 	for (int i = 0; step->type == BEF_STEP_PARALLEL && i < step->way_count; i++) {
 		int64_t branch_since = opened_ms;
 
@@ -284,7 +284,7 @@ static bool walk(const struct walk *w, int at, int64_t *since_ms)
 			if (bef_mark_open(mark) || mark->status == BEF_STEP_WAITING || !branches_ended(w, at, since_ms))
 				return false;
 		}
-		at = after(p, step, mark->status);
+		at = bef_way_after(p, step, mark->status);
 	}
 	return true;
 }
@@ -301,13 +301,13 @@ void bef_run_walk(struct bef_run *run, const struct bef_case *c)
 	}
 	run->finished = walk(&w, run->playbook->start, &since_ms);
 	run->done = 0;
-	run->total = run->playbook->numbered;
 	for (int i = 0; i < run->playbook->step_count; i++) {
 		enum bef_step_status status = run->mark[i].status;
 
 		run->done += run->playbook->step[i].number > 0 &&
 		             (status == BEF_STEP_DONE || status == BEF_STEP_SKIPPED || status == BEF_STEP_FAILED);
 	}
+	run->total = bef_run_count(run);
 }
 
 bool bef_mark_in_force(const struct bef_run *run, int at)
@@ -316,12 +316,4 @@ bool bef_mark_in_force(const struct bef_run *run, int at)
 
 	return !run->line->undone && mark->status == BEF_STEP_DONE && !mark->lifted &&
 	       bef_step_text(&run->playbook->step[at], "undo");
-}
-
-int bef_run_next(const struct bef_run *run)
-{
-	for (int n = 0; n < run->playbook->numbered; n++)
-		if (bef_mark_open(&run->mark[run->playbook->shown[n]]))
-			return run->playbook->shown[n];
-	return -1;
 }

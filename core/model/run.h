@@ -48,6 +48,8 @@ struct bef_mark {
 	int64_t ready_at_ms;   /* since when it could be done */
 	int64_t not_before_ms; /* CACAO's delay, or 0 */
 	int64_t due_at_ms;     /* 0: none; overdue is not failed */
+	int link;              /* for path.c while it looks: the next one, and what was seen of this one */
+	unsigned seen;
 };
 
 /* Something said of a step: one entry.  Those of one step are a list, the last first. */
@@ -81,7 +83,7 @@ struct bef_run {
 	size_t variable_count;
 	int parent, parent_step, parent_pass; /* the run and the step that opened this one, or -1 */
 	bool finished;                 /* an end was reached on every branch */
-	int done, total;               /* numbered steps: on the path and settled; in all */
+	int done, total;               /* numbered steps: on the path and settled; those and all that may still come */
 };
 
 /* Make the lists of a run whose playbook is there.  False: no memory. */
@@ -109,8 +111,22 @@ bool bef_mark_in_force(const struct bef_run *run, int at);
 const char *bef_step_status_name(enum bef_step_status status); /* stored word, for JSON */
 const char *bef_step_status_label(enum bef_step_status status); /* for people, in the chosen language */
 
-/* Index of the first step that can be done now, in the order of their numbers, or -1. */
+/* Index of the most urgent step that can be done now (bef_case_tasks()), or -1; the same for a role (NULL: any). */
 int bef_run_next(const struct bef_run *run);
+int bef_run_next_for(const struct bef_run *run, const char *role);
+
+/* A step that can be done now: a run of the case and a step of it, by position. */
+struct bef_task {
+	int run, at;
+};
+/* Those of the runs that go on, the most urgent first: what is due soonest, late or not, then what has no
+ * time but is mandatory, then the rest; among equals the last run first, in the order of numbers.  `role`:
+ * theirs only, or NULL.  At most `most` are put into `out`; returns how many. */
+size_t bef_case_tasks(const struct bef_case *c, const char *role, struct bef_task *out, size_t most);
+
+/* The steps that must be settled before the step `at` can come, as far as they can be done now or their
+ * playbook is open: at most `most` positions into `out`.  0: the way that leads there was not taken. */
+int bef_run_waits_for(const struct bef_run *run, int at, int *out, int most);
 
 /* The variable `name` as `step` (or -1) sees it: its own, else the playbook's; or NULL. */
 struct bef_variable *bef_run_variable(const struct bef_run *run, int step, const char *name);

@@ -96,8 +96,20 @@ static const struct bef_word phase_rows[] = {
 };
 const struct bef_words bef_phases = { N_("phase"), phase_rows };
 
+const char *bef_step_phase_label(const char *name)
+{
+	static const struct bef_word more_rows[] = {
+		{ "legal", N_("Legal"), NULL },
+		{ "communication", N_("Communication"), NULL },
+		{ NULL, NULL, NULL },
+	};
+	static const struct bef_words more = { N_("phase"), more_rows };
+
+	return bef_word_label(bef_word_find(&more, name) ? &more : &bef_phases, name);
+}
+
 static const struct bef_word state_rows[] = {
-	{ "open", N_("open"), "ouvert,veille" },
+	{ "open", N_("no crisis"), "ouvert,veille" },
 	{ "alert", N_("alert"), "alerte" },
 	{ "crisis", N_("crisis"), "crise" },
 	{ "winding-down", N_("winding down"), "sortie,sortie-de-crise,desarmement" },

@@ -43,6 +43,8 @@ const struct bef_word *bef_word_find(const struct bef_words *words, const char *
 int bef_word_index(const struct bef_words *words, const char *name);
 /* The label of `name` in the chosen language; `name` itself if it is not in the list. */
 const char *bef_word_label(const struct bef_words *words, const char *name);
+/* The same of a playbook step's phase: an incident's, or one of two that go along with them all. */
+const char *bef_step_phase_label(const char *name);
 
 /* The row meant by what was typed.  BEF_USAGE: none; the hint lists the words. */
 enum bef_rc bef_word_parse(const struct bef_words *words, const char *typed,

@@ -144,7 +144,7 @@ is() {
 	is "$(stands)" 'failed off ready'
 	ok step 3 done
 	ok status
-	says '2 of 3'
+	says '2 of 2'
 }
 
 @test "a playbook that opens another is followed on a terminal, there and back" {

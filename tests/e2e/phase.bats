@@ -24,7 +24,7 @@ setup() {
 	ok phase containment --reason 'it spreads'
 	says 'phase: Containment'
 	ok phase
-	says '[Containment]' 'crisis state: open'
+	says '[Containment]' 'crisis state: no crisis'
 	ok phase --json
 	is_json phase
 }
@@ -43,6 +43,8 @@ setup() {
 
 @test "a phase that is not there, or closing, is refused" {
 	refused 2 "unknown phase: 'nonsense'" 'detection qualification containment' phase nonsense
+	refused 2 "unknown phase: 'legal'" 'detection qualification' phase legal
+	refused 2 "n'est pas reconnu" 'endiguement' phase communication --lang fr
 	refused 4 'closing has its own command' 'beffroi close' phase closed
 	[ "$(entries)" -eq 1 ]
 }

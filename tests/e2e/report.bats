@@ -113,7 +113,7 @@ number() {
 	for format in html md json; do
 		for lang in en fr; do
 			ok report -f "$format" -o - --lang "$lang"
-			says 'action--blocked'
+			says blocked
 		done
 	done
 	ok report -f md -o -

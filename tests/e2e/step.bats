@@ -173,3 +173,13 @@ setup() {
 	[ "$status" -eq 0 ] || { told; return 1; }
 	talks 'Nothing to do now for: communications. Waiting for step 1'
 }
+
+@test "the phase of a step is said in words, also one that no incident goes through" {
+	local n=0 cards=
+	until ! "$BEFFROI" step $((n + 1)) >/dev/null 2>&1; do
+		n=$((n + 1))
+		cards+=$("$BEFFROI" etape $n --langue fr | head -n 1)
+	done
+	[[ $cards == *', Juridique '* && $cards == *', Communication '* ]] || { echo "$cards"; return 1; }
+	[[ $cards != *', legal '* && $cards != *', communication '* ]]
+}

@@ -573,7 +573,7 @@ static void closing_and_reopening_move_the_state(void **state)
 	assert_true(c->closed_at_ms == 0 && !c->closed);
 	assert_int_equal(c->move_count, 3);
 	assert_string_equal(c->move[1].from, "crisis");
-	say_is(c, 2, "crisis state: open -> crisis");
+	say_is(c, 2, "crisis state: no crisis -> crisis");
 	say_is(c, 3, "incident closed despite 2 open points");
 	bef_case_free(c);
 	begin(&story);

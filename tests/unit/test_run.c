@@ -64,6 +64,14 @@ static const char *statuses(const struct bef_run *run)
 	return text;
 }
 
+/* Once a has not failed, f cannot come; once q is settled, a branch that is not on cannot. */
+static int ways_not_taken(const char *statuses)
+{
+	bool asked = strchr("DSF", statuses[2]) != NULL;
+
+	return (statuses[0] == 'D' || statuses[0] == 'S') + (asked && statuses[3] == '.') + (asked && statuses[4] == '.');
+}
+
 static void the_marks_tell_where_a_run_stands(void **state)
 {
 	static const struct {
@@ -81,10 +89,10 @@ static void the_marks_tell_where_a_run_stands(void **state)
 		{ "a failed,f done,a done", "D.R......", 3, false }, /* done after all */
 		{ "a done,q yes", "D.DR.....", 4, false },
 		{ "a done,q no", "D.D.R....", 5, false },
-		{ "a done,q yes,y done", "D.DD.R.R.", 6, false },
-		{ "a done,q no,n skipped", "D.D.SR.R.", 6, false },
-		{ "a done,q skipped", "D.S..R.R.", 6, false },
-		{ "a done,q failed", "D.F..R.R.", 6, false },
+		{ "a done,q yes,y done", "D.DD.R.R.", 8, false },
+		{ "a done,q no,n skipped", "D.D.SR.R.", 8, false },
+		{ "a done,q skipped", "D.S..R.R.", 8, false },
+		{ "a done,q failed", "D.F..R.R.", 8, false },
 		{ "a done,q done", "D.R......", 3, false }, /* done, but what is the answer? */
 		{ "a done,q no,q yes", "D.DR.....", 4, false },
 		{ "a done,q skipped,b done", "D.S..DRR.", 7, false },
@@ -92,7 +100,7 @@ static void the_marks_tell_where_a_run_stands(void **state)
 		{ "a done,q skipped,c done,b done,b2 done", "D.S..DDDR", 9, false },
 		{ "a done,q skipped,b done,b2 done,c done", "D.S..DDDR", 9, false },
 		{ "a done,q skipped,b done,c done,b2 done", "D.S..DDDR", 9, false },
-		{ "a done,q skipped,b failed", "D.S..B.R.", 6, false }, /* no way on from a failure */
+		{ "a done,q skipped,b failed", "D.S..B.R.", 8, false }, /* no way on from a failure */
 		{ "a done,q skipped,b failed,c done", "D.S..B.D.", 6, false },
 		{ "a done,q skipped,b failed,b skipped", "D.S..SRR.", 7, false },
 		{ "a done,q yes,y done,b done,b2 done,c skipped,z done", "D.DD.DDSD", 0, true },
@@ -100,7 +108,7 @@ static void the_marks_tell_where_a_run_stands(void **state)
 		/* done before their turn, or not on the way */
 		{ "z done", "R........", 1, false },
 		{ "b2 done,c done,a done,q skipped,b done", "D.S..DDDR", 9, false },
-		{ "a done,q yes,y done,n done", "D.DD.R.R.", 6, false },
+		{ "a done,q yes,y done,n done", "D.DD.R.R.", 8, false },
 		{ "nowhere done", "R........", 1, false },
 	};
 
@@ -126,7 +134,7 @@ static void the_marks_tell_where_a_run_stands(void **state)
 		must((next < 0 ? 0 : c->run[0].playbook->step[next].number) == rows[i].next, "'%s'",
 		     rows[i].marks);
 		must(c->run[0].finished == rows[i].finished, "'%s'", rows[i].marks);
-		must(c->run[0].total == 9, "'%s'", rows[i].marks);
+		must(c->run[0].total == 9 - ways_not_taken(rows[i].expected), "'%s': %d", rows[i].marks, c->run[0].total);
 		next = 0;
 		for (const char *s = rows[i].expected; *s; s++)
 			next += *s == 'D' || *s == 'S' || *s == 'F';
@@ -506,8 +514,104 @@ static void every_status_has_a_name(void **state)
 		            *bef_step_status_label((enum bef_step_status)status));
 }
 
+/* "1 4 5": the numbers of what a step waits for. */
+static const char *waited_for(const struct bef_run *run, int number)
+{
+	static char text[80];
+	int found[9];
+	int count = bef_run_waits_for(run, (int)(bef_playbook_number(run->playbook, number) - run->playbook->step), found, 9);
+
+	text[0] = '\0';
+	for (int i = 0; i < count; i++)
+		sprintf(text + strlen(text), "%s%d", i ? " " : "", run->playbook->step[found[i]].number);
+	return text;
+}
+
+static void a_step_tells_what_it_waits_for(void **state)
+{
+	static const struct {
+		const char *marks;
+		int number;
+		const char *expected;
+	} rows[] = {
+		{ "", 9, "1" }, { "", 4, "1" }, { "a done", 9, "3" }, { "a done", 5, "3" }, { "a done", 2, "" },
+		{ "a done,q yes", 5, "" }, { "a done,q yes", 6, "4" }, { "a done,q yes,y done", 9, "6 8" },
+		{ "a done,q no,n done,b done", 9, "7 8" }, { "a done,q no,n done,b done,c done", 9, "7" },
+		{ "a done,q yes,y done", 7, "6" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct unit_story story;
+		struct bef_case *c;
+		char run[BEF_HASH_HEX];
+		char *marks = strdup(rows[i].marks);
+		char *rest = marks;
+		char *what;
+
+		start_run(&story, unit_playbook_text(UNIT_PLAYBOOK), run);
+		while ((what = strsep(&rest, ",")) != NULL)
+			if (*what)
+				mark(&story, run, what, NULL);
+		c = fold(&story);
+		must(strcmp(waited_for(&c->run[0], rows[i].number), rows[i].expected) == 0, "'%s' %d: %s", rows[i].marks,
+		     rows[i].number, waited_for(&c->run[0], rows[i].number));
+		bef_case_free(c);
+		free(marks);
+	}
+}
+
+static void what_is_due_soonest_comes_first_then_what_is_mandatory(void **state)
+{
+	static const struct {
+		int64_t due[4];
+		bool mandatory[4];
+		const char *expected; /* numbers, the most urgent first */
+	} rows[] = {
+		{ { 0, 0, 0, 0 }, { 0 }, "1234" },
+		{ { 0, 0, 0, 0 }, { 0, 0, 1, 0 }, "3124" },
+		{ { 0, 5, 0, 9 }, { 0, 0, 1, 0 }, "2431" },
+		{ { 9, 5, 5, 1 }, { 0, 0, 1, 0 }, "4321" },
+		{ { -5, 5, 0, -9 }, { 1, 1, 1, 1 }, "4123" },
+	};
+	static const char document[] =
+		"{'type':'playbook','spec_version':'cacao-2.0','id':'playbook--1','workflow_start':'s','workflow':{"
+		"'s':{'type':'start','on_completion':'p'},'e':{'type':'end'},"
+		"'p':{'type':'parallel','next_steps':['1','2','3','4'],'on_completion':'e'},"
+		"'1':{'type':'action','on_completion':'e'},'2':{'type':'action','on_completion':'e'},"
+		"'3':{'type':'action','on_completion':'e'},'4':{'type':'action','on_completion':'e'}}}";
+	struct unit_story story;
+	char run[BEF_HASH_HEX];
+	struct bef_case *c;
+	struct bef_run *r;
+
+	(void)state;
+	start_run(&story, unit_playbook_text(document), run);
+	c = fold(&story);
+	r = &c->run[0];
+	assert_int_equal(r->total, 4);
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct bef_task task[4];
+		char got[5] = "";
+
+		for (int n = 0; n < 4; n++) {
+			r->mark[r->playbook->shown[n]].due_at_ms = rows[i].due[n];
+			r->playbook->step[r->playbook->shown[n]].mandatory = rows[i].mandatory[n];
+		}
+		assert_int_equal(bef_case_tasks(c, NULL, task, 4), 4);
+		for (int n = 0; n < 4; n++)
+			got[n] = (char)('0' + r->playbook->step[task[n].at].number);
+		must(strcmp(got, rows[i].expected) == 0, "row %zu: %s", i, got);
+		assert_int_equal(bef_run_next(r), task[0].at);
+		assert_int_equal(bef_case_tasks(c, NULL, task, 2), 2);
+		must(r->playbook->step[task[1].at].number == rows[i].expected[1] - '0', "row %zu, two of them", i);
+	}
+	bef_case_free(c);
+}
+
 UNIT_MAIN(unit(the_marks_tell_where_a_run_stands), unit(loops_switches_and_other_playbooks_are_followed),
           unit(variables_are_set_by_entries_and_put_into_texts), unit(an_undone_mark_is_no_mark),
           unit(a_delay_counts_from_what_its_step_says), unit(a_shipped_playbook_is_walked_to_its_end),
           unit(a_hostile_playbook_of_branches_that_meet_ends_at_once),
-          unit(a_playbook_that_cannot_be_read_gives_no_run), unit(every_status_has_a_name))
+          unit(a_playbook_that_cannot_be_read_gives_no_run), unit(every_status_has_a_name),
+          unit(a_step_tells_what_it_waits_for), unit(what_is_due_soonest_comes_first_then_what_is_mandatory))

@@ -138,7 +138,21 @@ static void a_stored_word_that_is_not_known_is_shown_as_it_is(void **state)
 	assert_int_equal(bef_word_index(&bef_types, "x"), -1);
 }
 
+static void a_step_has_two_phases_that_an_incident_has_not(void **state)
+{
+	(void)state;
+	bef_lang_set(BEF_FR);
+	assert_string_equal(bef_step_phase_label("legal"), "Juridique");
+	assert_string_equal(bef_step_phase_label("communication"), "Communication");
+	assert_string_equal(bef_step_phase_label("lessons"), bef_word_label(&bef_phases, "lessons"));
+	assert_string_equal(bef_step_phase_label("no such"), "no such");
+	bef_lang_set(BEF_EN);
+	assert_null(parsed(&bef_phases, "legal"));
+	assert_null(parsed(&bef_phases, "communication"));
+}
+
 UNIT_MAIN(unit(every_word_means_its_own_row_whatever_the_language), unit(further_words_are_folded_already),
           unit(words_are_taken_with_accents_and_capitals), unit(other_words_are_refused_with_the_list),
           unit(the_hint_of_a_long_list_is_cut_between_words),
-          unit(a_stored_word_that_is_not_known_is_shown_as_it_is))
+          unit(a_stored_word_that_is_not_known_is_shown_as_it_is),
+          unit(a_step_has_two_phases_that_an_incident_has_not))
