@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "card.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -28,7 +27,7 @@ static void put_list(struct bef_app *app, const char *label, const json_t *list,
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const char *item = json_string_value(json_array_get(list, i));
 
-		bef_text_printf(&text, "%s%s", i ? ", " : "", words ? bef_word_label(words, item) : item ? item : "");
+		bef_text_printf(&text, "%s%s", i ? tr("; ") : "", words ? bef_word_label(words, item) : item ? item : "");
 	}
 	put_text(app, label, bef_text_str(&text));
 }
@@ -37,13 +36,14 @@ static void put_title(struct bef_app *app, const struct bef_case *c, const struc
                       const struct bef_step *step)
 {
 	const char *phase = bef_json_text(step->extension, "phase");
-	char left[160], right[80];
+	BEF_AUTO(text) left = { .max = 1000 };
 
-	snprintf(left, sizeof(left), tr("%s%.40s, step %d/%d%s%s"), c->drill ? tr("[DRILL] ") : "", bef_playbook_text(run->playbook, "name"),
-	         step->number, run->total, phase ? ", " : "", phase ? bef_step_phase_label(phase) : "");
-	snprintf(right, sizeof(right), "%.60s",
-	         bef_word_label(&bef_roles, bef_step_role(step)));
-	bef_rule(app, left, right);
+	bef_text_puts(&left, c->drill ? tr("[DRILL] ") : "");
+	bef_text_short(&left, bef_playbook_text(run->playbook, "name"), 40);
+	bef_text_printf(&left, tr(", step %d/%d"), step->number, run->playbook->numbered);
+	if (phase)
+		bef_text_printf(&left, ", %s", bef_step_phase_label(phase));
+	bef_rule(app, bef_text_str(&left), bef_word_label(&bef_roles, bef_step_role(step)));
 }
 
 static void put_who_and_when(struct bef_app *app, const struct bef_case *c, const struct bef_mark *mark)
@@ -138,12 +138,35 @@ void bef_card(struct bef_app *app, const struct bef_case *c, const struct bef_ru
 		put_text(app, tr("FAILED"), bef_line_text(mark->line, "text"));
 }
 
-enum bef_rc bef_card_done(struct bef_app *app, const struct bef_done *done, int number, const char *what,
-                          struct bef_err *err)
+/* "at 06:41"; of another day, that day too. */
+static void put_instant(const struct bef_pen *pen, int64_t at_ms, struct bef_text *out)
 {
-	char now[BEF_DATE_SIZE];
+	char then[BEF_DATE_SIZE], today[BEF_DATE_SIZE], clock[BEF_DATE_SIZE];
 
-	bef_date_format(app->desk.pen.now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, now);
-	return bef_put_done(app, done, "step", err, tr("step %d %s at %s by %s (#%u)"), number, what, now,
-	                    app->g.by ? app->g.by : app->desk.pen.author, done->number);
+	bef_date_format(at_ms, pen->zone, BEF_DATE_DAY, then);
+	bef_date_format(pen->now_ms, pen->zone, BEF_DATE_DAY, today);
+	bef_date_format(at_ms, pen->zone, BEF_DATE_CLOCK, clock);
+	if (strncmp(then, today, strlen(then) - strlen(clock)) == 0)
+		bef_text_printf(out, tr("at %s"), clock);
+	else
+		bef_text_printf(out, tr("on %s"), then);
+}
+
+enum bef_rc bef_card_done(struct bef_app *app, const struct bef_done *done, const struct bef_step_saying *what,
+                          const char *told, struct bef_err *err)
+{
+	const struct bef_pen *pen = &app->desk.pen;
+	BEF_AUTO(text) became = { .max = 2000 };
+	BEF_AUTO(text) when = { .max = 200 };
+	BEF_AUTO(text) text = { .max = 4000 };
+
+	bef_text_puts(&became, told);
+	if (what->to)
+		bef_text_printf(&became, " %s", what->to);
+	put_instant(pen, what->happened_at_ms ? what->happened_at_ms : pen->now_ms, &when);
+	if (*what->playbook)
+		bef_text_printf(&text, "%s, ", what->playbook);
+	bef_text_printf(&text, tr("step %d %s %s by %s (#%u): %s"), what->number, bef_text_str(&became), bef_text_str(&when),
+	                app->g.by ? app->g.by : pen->author, done->number, what->name);
+	return bef_put_done(app, done, "step", err, "%s", bef_text_str(&text));
 }

@@ -83,6 +83,8 @@ static enum bef_rc answer(struct bef_app *app, const struct said *said, const st
 {
 	char now[BEF_DATE_SIZE], then[BEF_DATE_SIZE];
 
+	if (done->closed)
+		bef_talk(app, tr("%s is closed: this is recorded as a late fact."), done->ref);
 	bef_date_format(app->desk.pen.now_ms, app->desk.pen.zone, BEF_DATE_CLOCK, now);
 	if (strcmp(said->kind, "action.planned") == 0)
 		return bef_put_done(app, done, said->kind, err, tr("#%u action A%d recorded %s"), done->number,

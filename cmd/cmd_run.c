@@ -54,7 +54,7 @@ static enum bef_rc start_fitting(struct bef_app *app, const struct bef_list *set
 	fitting.type = c->type;
 	rc = bef_playbook_each(app->desk.base, c->type, fits, &fitting, err);
 	if (rc || *fitting.key)
-		return rc ? rc : bef_start(app, &(struct bef_start){ .word = fitting.key, .set = set }, err);
+		return rc ? rc : bef_start(app, &(struct bef_start){ .word = fitting.key, .set = set }, NULL, err);
 	bef_fail(err, BEF_NOT_FOUND, tr("no playbook is made for '%s': name one"), bef_word_label(&bef_types, c->type));
 	bef_hint(err, "%s", tr("see them with: beffroi playbook   then: beffroi run NAME"));
 	return BEF_NOT_FOUND;
@@ -85,6 +85,7 @@ static enum bef_rc adopt(struct bef_app *app, struct bef_err *err)
 static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	const struct run_opts *opts = opts_;
+	struct bef_talking how = { .from_paper = opts->from_paper };
 	struct bef_done done;
 	enum bef_rc rc;
 
@@ -94,9 +95,9 @@ static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words,
 	}
 	if (opts->adopt)
 		return adopt(app, err);
-	rc = count > 0 ? bef_start(app, &(struct bef_start){ .word = words[0], .set = &opts->set }, err)
+	rc = count > 0 ? bef_start(app, &(struct bef_start){ .word = words[0], .set = &opts->set }, &how.started, err)
 	               : start_fitting(app, &opts->set, err);
-	return rc || app->g.dry_run ? rc : bef_talk_run(app, opts->from_paper, err);
+	return rc || app->g.dry_run ? rc : bef_talk_run(app, &how, err);
 }
 
 const struct bef_cmd bef_cmd_run = {

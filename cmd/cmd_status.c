@@ -5,6 +5,7 @@
 #include "act/run.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "next.h"
 #include "out.h"
 
 struct status_opts {
@@ -144,11 +145,13 @@ static void put_head(struct bef_app *app, const struct bef_case *c, const struct
 	bef_wrap_text(app, BEF_PLAIN, 12 + (int)bef_text_width(bef_word_label(&bef_phases, c->phase)), 12, &rest);
 }
 
-/* One step to do: its number, name, who, and until when. */
-static void put_step(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, int at, const char *label)
+/* One step to do: its number, name, who, and until when; and its playbook, if several go on. */
+static void put_step(struct bef_app *app, const struct bef_case *c, const struct bef_task *task, bool several,
+                     const char *label)
 {
-	const struct bef_step *step = &run->playbook->step[at];
-	const struct bef_mark *mark = &run->mark[at];
+	const struct bef_run *run = &c->run[task->run];
+	const struct bef_step *step = &run->playbook->step[task->at];
+	const struct bef_mark *mark = &run->mark[task->at];
 	const char *who = mark->assigned ? bef_line_text(mark->assigned, "to") : NULL;
 	bool late = mark->due_at_ms && mark->due_at_ms < app->desk.pen.now_ms;
 	BEF_AUTO(text) text = { .max = 4096 };
@@ -156,6 +159,8 @@ static void put_step(struct bef_app *app, const struct bef_case *c, const struct
 
 	if (!who)
 		who = bef_word_label(&bef_roles, bef_step_role(step));
+	if (several)
+		bef_text_printf(&text, "%s, ", bef_playbook_text(run->playbook, "name"));
 	bef_text_printf(&text, "%d ", step->number);
 	bef_text_tame(&text, bef_step_text(step, "name"), true);
 	if (*who)
@@ -168,11 +173,10 @@ static void put_step(struct bef_app *app, const struct bef_case *c, const struct
 	bef_wrap_text(app, BEF_PLAIN, 12 + (late ? 7 : 0), 12, &text);
 }
 
-/* A run and its next steps.  `several`: which one it is has to be said, for --run. */
+/* `several`: which one it is has to be said, for --run. */
 static void put_run(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, bool several)
 {
 	BEF_AUTO(text) settled = { .max = 4096 };
-	int shown = 0;
 
 	put_label(app, tr("playbook"));
 	if (several)
@@ -180,16 +184,17 @@ static void put_run(struct bef_app *app, const struct bef_case *c, const struct 
 	bef_text_printf(&settled, tr("%s, %d of %d steps settled"), bef_playbook_text(run->playbook, "name"), run->done,
 	                run->total);
 	bef_wrap_text(app, BEF_PLAIN, 12, 12, &settled);
-	for (int n = 0; n < run->playbook->numbered && shown < 3; n++)
-		if (bef_mark_open(&run->mark[run->playbook->shown[n]]))
-			put_step(app, c, run, run->playbook->shown[n], shown++ ? "" : tr("  to do"));
 }
 
-/* All that go on, the one that 'step' means first; else the last one. */
+enum { STEPS_SHOWN = 3, STEPS_SHOWN_OF_SEVERAL = 6 };
+
+/* All that go on, the one that 'step' means first, else the last one; then what to do first, of whichever. */
 static void put_runs(struct bef_app *app, const struct bef_case *c)
 {
 	const struct bef_run *first = main_run(c);
+	struct bef_task task[STEPS_SHOWN_OF_SEVERAL];
 	int going_on = 0;
+	size_t count;
 
 	for (size_t i = 0; i < c->run_count; i++)
 		going_on += bef_run_going_on(&c->run[i]);
@@ -198,6 +203,9 @@ static void put_runs(struct bef_app *app, const struct bef_case *c)
 	for (size_t i = c->run_count; i-- > 0;)
 		if (&c->run[i] != first && bef_run_going_on(&c->run[i]))
 			put_run(app, c, &c->run[i], true);
+	count = bef_case_tasks(c, NULL, task, going_on > 1 ? STEPS_SHOWN_OF_SEVERAL : STEPS_SHOWN);
+	for (size_t i = 0; i < count; i++)
+		put_step(app, c, &task[i], going_on > 1, i ? "" : tr("  to do"));
 }
 
 /* The limits that come first, and how many questions wait. */
@@ -318,10 +326,7 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	                c->head_count ? head : "-");
 	bef_text_printf(&journal, tr("   (times: %s)"), c->zone);
 	bef_wrap_text(app, BEF_PLAIN, 12, 12, &journal);
-	if (!c->closed && main_run(c) && bef_run_going_on(main_run(c)))
-		bef_next(app, tr("run"), tr("go on with the playbook"));
-	else if (!c->closed)
-		bef_next(app, tr("note"), tr("record a fact"));
+	bef_put_next(app, c);
 	return BEF_OK;
 }
 

@@ -180,7 +180,8 @@ static enum bef_rc start_step(struct bef_app *app, const struct step_opts *opts,
 	if (step->type != BEF_STEP_PLAYBOOK)
 		return bef_fail(err, BEF_USAGE, tr("step %d does not open another playbook"), step->number);
 	return bef_start(app, &(struct bef_start){ .word = bef_json_text_or(step->json, "playbook_id", ""),
-		                                   .parent = at + 1, .step = step->number, .set = &opts->set }, err);
+		                                   .parent = at + 1, .step = step->number, .set = &opts->set },
+	                 NULL, err);
 }
 
 static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
@@ -217,7 +218,7 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words
 	if (rc)
 		return rc;
 	bef_desk_draft_drop(&app->desk);
-	return bef_card_done(app, &done, what.number, tr(gesture->told), err);
+	return bef_card_done(app, &done, &what, tr(gesture->told), err);
 }
 
 const struct bef_cmd bef_cmd_step = {

@@ -24,3 +24,5 @@ extern const struct bef_gesture bef_gestures[];
 bool bef_gesture_fits(const struct bef_gesture *row, enum bef_step_type type);
 /* The row that `word` names, or NULL. */
 const struct bef_gesture *bef_gesture_find(const char *word);
+/* True of "je ne sais pas" and the like: no gesture, but an answer that deserves one. */
+bool bef_gesture_is_doubt(const char *typed);

@@ -57,6 +57,15 @@ void bef_put(struct bef_app *app, enum bef_style style, const char *fmt, ...)
 	free(text);
 }
 
+/* French sets a space before : ; ? ! » and one after «: no line begins or ends with them. */
+static bool may_break(const char *text, size_t at)
+{
+	const char *next = text + at + 1;
+
+	return text[at] == ' ' && !(*next && strchr(":;?!", *next)) && strncmp(next, "»", strlen("»")) != 0 &&
+	       !(at >= strlen("«") && strncmp(next - 1 - strlen("«"), "«", strlen("«")) == 0);
+}
+
 /* Length of the longest piece of `text` that fits in `columns` and ends before a space. */
 static size_t piece_of(const char *text, size_t columns)
 {
@@ -66,7 +75,7 @@ static size_t piece_of(const char *text, size_t columns)
 
 	if (fit >= line)
 		return line;
-	for (at = fit; at > 0 && text[at] != ' '; at--)
+	for (at = fit; at > 0 && !may_break(text, at); at--)
 		;
 	return at > 0 ? at : fit > 0 ? fit : line;
 }
@@ -106,7 +115,7 @@ void bef_talk(struct bef_app *app, const char *fmt, ...)
 	fflush(stdout);
 	va_start(args, fmt);
 	if (vasprintf(&text, fmt, args) >= 0)
-		wrap(stderr, false, BEF_PLAIN, width_of(app, app->err_tty), 0, 0, text);
+		wrap(stderr, false, BEF_PLAIN, width_of(app, app->err_tty), 0, (int)strspn(text, " "), text);
 	va_end(args);
 	free(text);
 }
@@ -153,11 +162,13 @@ void bef_wrap_text(struct bef_app *app, enum bef_style style, int column, int in
 void bef_rule(struct bef_app *app, const char *left, const char *right)
 {
 	const char *dash = app->fancy ? "─" : "-";
+	const char *below = "";
 	int width = app->width > 100 ? 100 : app->width;
 	int fill = width - (int)bef_text_width(left) - (int)bef_text_width(right) - 6 - (*right ? 2 : 0);
 
-	/* Too narrow for both: the left one, cut if it must be. */
+	/* Too narrow for both: the right one goes below; the left one is cut if it must be. */
 	if (fill < 0) {
+		below = right;
 		right = "";
 		fill = width - (int)bef_text_width(left) - 6;
 	}
@@ -169,6 +180,8 @@ void bef_rule(struct bef_app *app, const char *left, const char *right)
 	if (*right)
 		bef_put(app, BEF_PLAIN, " %s ", right);
 	bef_put(app, BEF_FAINT, "%s%s\n", dash, dash);
+	if (*below)
+		bef_put(app, BEF_FAINT, "   %s\n", below);
 }
 
 void bef_put_cell(struct bef_app *app, enum bef_style style, int columns, const char *text)

@@ -12,7 +12,7 @@ enum bef_style { BEF_PLAIN, BEF_STRONG, BEF_GOOD, BEF_WARN, BEF_BAD, BEF_FAINT }
 
 /* Print to standard output; newlines of the format stay. */
 void bef_put(struct bef_app *app, enum bef_style style, const char *fmt, ...) BEF_PRINTF(3, 4);
-/* One line of talk on standard error; silent with --quiet. */
+/* One line of talk on standard error, wrapped under its own indent; silent with --quiet. */
 void bef_talk(struct bef_app *app, const char *fmt, ...) BEF_PRINTF(2, 3);
 /* "-> beffroi run   start": what to type next, on standard error. */
 void bef_next(struct bef_app *app, const char *command, const char *what);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ask.h"
 #include "base/i18n.h"
 #include "base/json.h"
 
@@ -76,17 +75,20 @@ bool bef_settings_have(const struct bef_settings *settings, const char *name)
 }
 
 enum bef_rc bef_settings_ask(struct bef_app *app, const char *name, const json_t *definition,
-                             struct bef_settings *settings, struct bef_err *err)
+                             struct bef_settings *settings, enum bef_reply *answer, struct bef_err *err)
 {
 	const char *about = bef_json_text(definition, "description");
-	BEF_AUTO(text) line = { .max = 480 };
-	char prompt[300];
+	BEF_AUTO(text) question = { .max = 2000 };
+	BEF_AUTO(text) line = { 0 };
 	size_t len;
 	const char *shown = bare(name, &len);
 	enum bef_rc rc;
 
-	snprintf(prompt, sizeof(prompt), "  %.*s%s%.180s%s > ", (int)(len > 60 ? 60 : len), shown, about ? " (" : "",
-	         about ? about : "", about ? ")" : "");
-	rc = bef_ask_line(app, prompt, &line, err);
-	return rc || line.len == 0 ? rc : bef_settings_add(settings, name, bef_text_str(&line), err);
+	bef_text_printf(&question, "%.*s", (int)(len > 60 ? bef_utf8_cut(shown, 60) : len), shown);
+	if (about)
+		bef_text_printf(&question, " (%s)", about);
+	rc = bef_question(app, bef_text_str(&question), tr("not known"), &line, answer, err);
+	if (rc || *answer != BEF_REPLIED || line.len == 0)
+		return rc;
+	return bef_settings_add(settings, name, bef_text_str(&line), err);
 }

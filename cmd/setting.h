@@ -3,7 +3,7 @@
 
 /* Variables of a playbook as people give them: NAME=VALUE, or asked for one by one. */
 #include "act/run.h"
-#include "app.h"
+#include "question.h"
 
 struct bef_settings {
 	struct bef_setting row[BEF_LIST_MOST];
@@ -21,6 +21,6 @@ enum bef_rc bef_settings_add(struct bef_settings *settings, const char *name, co
 	BEF_MUST_CHECK;
 bool bef_settings_have(const struct bef_settings *settings, const char *name);
 
-/* Ask for one on the terminal; an empty answer leaves it unknown. */
+/* Ask for one on the terminal; an empty answer leaves it unknown.  *answer: or it was a change of mind. */
 enum bef_rc bef_settings_ask(struct bef_app *app, const char *name, const json_t *definition,
-                             struct bef_settings *settings, struct bef_err *err) BEF_MUST_CHECK;
+                             struct bef_settings *settings, enum bef_reply *answer, struct bef_err *err) BEF_MUST_CHECK;

@@ -11,5 +11,6 @@ struct bef_start {
 };
 
 /* Start it, asking on a terminal for what it wants to know first (CACAO's external variables).  If it is
- * already being followed, nothing happens. */
-enum bef_rc bef_start(struct bef_app *app, const struct bef_start *what, struct bef_err *err) BEF_MUST_CHECK;
+ * already being followed, nothing happens.  *started, if wanted: the number of the entry that started it. */
+enum bef_rc bef_start(struct bef_app *app, const struct bef_start *what, unsigned *started, struct bef_err *err)
+	BEF_MUST_CHECK;

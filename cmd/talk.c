@@ -10,18 +10,11 @@
 #include "out.h"
 #include "talk_parts.h"
 
-/* The first step that can be done now, by the role asked for; -1: none. */
-int bef_talk_next_step(const struct talk *t)
+void bef_talk_turn_to(struct talk *t, int run, int at)
 {
-	const struct bef_run *run = &t->c->run[t->run];
-
-	for (int n = 0; n < run->playbook->numbered; n++) {
-		int at = run->playbook->shown[n];
-
-		if (bef_mark_open(&run->mark[at]) && (!t->role || bef_step_is_for(&run->playbook->step[at], t->role)))
-			return at;
-	}
-	return -1;
+	t->run = run;
+	t->at = at;
+	t->shown = -1;
 }
 
 /* Into the playbook that a step has opened when nothing else is left to do, and back when it is over. */
@@ -42,6 +35,21 @@ static void follow(struct talk *t)
 		}
 }
 
+/* The playbook asked for; else the one that 'step' means, unless something in another is due sooner. */
+static int first_run(const struct talk *t, struct bef_err *err)
+{
+	int run = bef_case_run(t->c, 0, err);
+	struct bef_task first;
+
+	/* What the start answered by itself may have been written after it, by the same act. */
+	for (size_t i = t->c->run_count; t->started && i-- > 0;)
+		if (t->c->run[i].line->number <= t->started)
+			return (int)i;
+	if (run < 0 || !bef_case_tasks(t->c, t->role, &first, 1) || !t->c->run[first.run].mark[first.at].due_at_ms)
+		return run;
+	return first.run;
+}
+
 /* Somebody else may have written meanwhile: read again before each card. */
 enum bef_rc bef_talk_refresh(struct talk *t, struct bef_err *err)
 {
@@ -53,11 +61,11 @@ enum bef_rc bef_talk_refresh(struct talk *t, struct bef_err *err)
 	rc = bef_app_case(t->app, &t->c, &row, err);
 	if (rc)
 		return rc;
-	t->run = bef_case_run(t->c, t->run + 1, err);
+	t->run = t->run < 0 ? first_run(t, err) : bef_case_run(t->c, t->run + 1, err);
 	if (t->run < 0)
 		return BEF_NOT_FOUND;
 	follow(t);
-	t->at = bef_talk_next_step(t);
+	t->at = bef_run_next_for(&t->c->run[t->run], t->role);
 	return BEF_OK;
 }
 
@@ -87,34 +95,65 @@ static void go_to(struct talk *t, int number)
 	const struct bef_step *step = bef_playbook_number(run->playbook, number);
 	int at = step ? (int)(step - run->playbook->step) : -1;
 
-	if (at < 0 || !bef_mark_open(&run->mark[at])) {
-		bef_talk(t->app, tr("  Step %d cannot be done now."), number);
-		return;
-	}
-	t->at = at;
+	if (at < 0 || !bef_mark_open(&run->mark[at]))
+		bef_talk_why_not(t, number);
+	else
+		bef_talk_turn_to(t, t->run, at);
+}
+
+static void go_to_other(struct talk *t)
+{
+	int run = bef_talk_next_run(t);
+
+	if (run == t->run)
+		bef_talk(t->app, "%s", tr("  No other playbook has a step to do now."));
+	bef_talk_turn_to(t, run, bef_run_next_for(&t->c->run[run], t->role));
+}
+
+/* Said before anything is asked: what would fit this card instead. */
+static void say_unfit(struct talk *t, const struct bef_gesture *row, const struct bef_step *step)
+{
+	if (step->type == BEF_STEP_SWITCH)
+		bef_talk(t->app, tr("  Step %d is a choice: c, then the case."), step->number);
+	else if (bef_step_is_question(step))
+		bef_talk(t->app, tr("  Step %d is a question: answer yes or no."), step->number);
+	else if (row->how == BEF_STARTS)
+		bef_talk(t->app, tr("  Step %d does not open another playbook."), step->number);
+	else
+		bef_talk(t->app, tr("  Step %d is not a question: d when it is done."), step->number);
+}
+
+/* Text that is no key: an answer that has to be given otherwise, or something to keep. */
+static void take_text(struct talk *t, const struct bef_step *step, const char *typed)
+{
+	bool asks = step->type == BEF_STEP_IF || step->type == BEF_STEP_WHILE;
+
+	if (asks && bef_step_is_ours(step) && bef_gesture_is_doubt(typed))
+		bef_talk(t->app, "%s", tr("  Not knowing counts as yes: type yes."));
+	else
+		bef_talk_stray(t, typed);
+}
+
+static enum bef_rc look_again(struct talk *t, struct bef_err *err)
+{
+	int run = t->run;
+	int at = t->at;
+	enum bef_rc rc = bef_talk_reread(t, err);
+
+	if (t->run != run || t->at != at)
+		bef_talk_forget(t);
 	t->shown = -1;
+	return rc;
 }
 
-/* Somebody tired types a sentence at the wrong moment: it is not lost. */
-static void take_stray(struct talk *t, const char *typed)
+/* The keys that say nothing of the step. */
+static enum bef_rc turn(struct talk *t, const char *typed, struct bef_err *err)
 {
-	bef_talk(t->app, tr("  '%.40s' is no key of this card; ? lists them"), typed);
-	if (!strchr(typed, ' '))
-		return;
-	snprintf(t->stray, sizeof(t->stray), "%.*s", (int)bef_utf8_cut(typed, sizeof(t->stray) - 1), typed);
-	bef_talk(t->app, "%s", tr("  To keep it as a note: n, then Enter."));
-}
+	enum bef_key key = bef_talk_key(typed);
 
-static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
-{
-	const struct bef_gesture *gesture = bef_gesture_find(typed);
-	const struct bef_step *step = &t->c->run[t->run].playbook->step[t->at];
-
-	if (step->type == BEF_STEP_SWITCH && is_case(step, typed))
-		return bef_talk_choose(t, typed, err);
-	if (gesture && gesture->label)
-		return gesture->how == BEF_STARTS ? bef_talk_open(t, err) : bef_talk_make(t, gesture, err);
-	switch (bef_talk_key(typed)) {
+	if (key != BEF_KEY_UNKNOWN && key != BEF_KEY_AGAIN && key != BEF_KEY_HELP)
+		bef_talk_forget(t);
+	switch (key) {
 	case BEF_KEY_VIEW:
 		bef_talk_card(t, true);
 		break;
@@ -122,11 +161,7 @@ static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 		bef_talk_back(t);
 		break;
 	case BEF_KEY_OTHER:
-		if (bef_talk_next_run(t) == t->run)
-			bef_talk(t->app, "%s", tr("  No other playbook has a step to do now."));
-		t->run = bef_talk_next_run(t);
-		t->at = bef_talk_next_step(t);
-		t->shown = -1;
+		go_to_other(t);
 		break;
 	case BEF_KEY_HELP:
 		bef_talk_help(t);
@@ -138,13 +173,31 @@ static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
 		t->over = true;
 		break;
 	case BEF_KEY_AGAIN:
-		t->shown = -1;
-		return bef_talk_reread(t, err);
+		return look_again(t, err);
 	case BEF_KEY_UNKNOWN:
-		take_stray(t, typed);
+		take_text(t, &t->c->run[t->run].playbook->step[t->at], typed);
 		break;
 	}
 	return BEF_OK;
+}
+
+static enum bef_rc act(struct talk *t, const char *typed, struct bef_err *err)
+{
+	const struct bef_gesture *gesture = bef_gesture_find(typed);
+	const struct bef_step *step = &t->c->run[t->run].playbook->step[t->at];
+	bool a_case = step->type == BEF_STEP_SWITCH && is_case(step, typed);
+
+	if (!a_case && !(gesture && gesture->label))
+		return turn(t, typed, err);
+	if (a_case || gesture->gesture != BEF_GESTURE_NOTE)
+		bef_talk_forget(t);
+	if (a_case)
+		return bef_talk_choose(t, typed, err);
+	if (!bef_gesture_fits(gesture, step->type)) {
+		say_unfit(t, gesture, step);
+		return BEF_OK;
+	}
+	return gesture->how == BEF_STARTS ? bef_talk_open(t, err) : bef_talk_make(t, gesture, err);
 }
 
 static void say_paused(struct talk *t)
@@ -153,15 +206,21 @@ static void say_paused(struct talk *t)
 	         t->c->run[t->run].playbook->step[t->at].number);
 }
 
-/* Nothing for this role: who is waited for. */
-static void say_others(struct talk *t)
+/* The next line typed, as one word or sentence; Ctrl-L and the like may come before it. */
+static enum bef_rc read_key(struct talk *t, struct bef_text *line, const char **typed, struct bef_err *err)
 {
-	const struct bef_run *run = &t->c->run[t->run];
-	const struct bef_step *step = &run->playbook->step[bef_run_next(run)];
+	char prompt[64];
+	size_t len;
+	enum bef_rc rc;
 
-	bef_talk(t->app, tr("Nothing to do now for: %s. Waiting for step %d, %s (%s)."), bef_word_label(&bef_roles, t->role),
-	         step->number, bef_step_text(step, "name"),
-	         bef_word_label(&bef_roles, bef_step_role(step)));
+	snprintf(prompt, sizeof(prompt), tr("step %d > "), t->c->run[t->run].playbook->step[t->at].number);
+	rc = bef_ask_line(t->app, prompt, line, err);
+	*typed = bef_trim(bef_text_str(line), &len);
+	if (line->data)
+		line->data[(*typed - line->data) + (ptrdiff_t)len] = '\0';
+	while (**typed > 0 && **typed < ' ')
+		(*typed)++;
+	return rc;
 }
 
 static enum bef_rc converse(struct talk *t, struct bef_err *err)
@@ -170,40 +229,28 @@ static enum bef_rc converse(struct talk *t, struct bef_err *err)
 
 	while (rc == BEF_OK && t->at >= 0 && !t->over) {
 		BEF_AUTO(text) line = { .max = 4096 };
-		char prompt[64];
-		size_t len;
+		const char *typed;
 
 		if (t->shown != t->at)
 			bef_talk_card(t, false);
 		t->shown = t->at;
-		snprintf(prompt, sizeof(prompt), tr("step %d > "), t->c->run[t->run].playbook->step[t->at].number);
-		rc = bef_ask_line(t->app, prompt, &line, err);
-		if (rc == BEF_OK) {
-			const char *typed = bef_trim(bef_text_str(&line), &len);
-
-			if (line.data)
-				line.data[(typed - line.data) + (ptrdiff_t)len] = '\0';
-			while (*typed > 0 && *typed < ' ') /* Ctrl-L and the like, typed before the key */
-				typed++;
+		rc = read_key(t, &line, &typed, err);
+		if (rc == BEF_OK)
 			rc = act(t, typed, err);
-		}
 	}
 	if (t->c && t->at >= 0 && (rc == BEF_OK || rc == BEF_NOT_FOUND || rc == BEF_INTERRUPTED)) {
 		say_paused(t);
 		return rc == BEF_NOT_FOUND ? BEF_OK : rc;
 	}
-	if (rc == BEF_OK && t->role && bef_run_next(&t->c->run[t->run]) >= 0)
-		say_others(t);
-	else if (rc == BEF_OK)
-		bef_talk(t->app, tr("Playbook finished: %d of %d steps settled. To close: beffroi close"),
-		         t->c->run[t->run].done, t->c->run[t->run].total);
+	if (rc == BEF_OK)
+		bef_talk_end(t);
 	return rc;
 }
 
-enum bef_rc bef_talk_run(struct bef_app *app, bool from_paper, struct bef_err *err)
+enum bef_rc bef_talk_run(struct bef_app *app, const struct bef_talking *how, struct bef_err *err)
 {
 	struct talk t = { .app = app, .run = -1, .shown = -1, .role = app->g.role ? app->desk.pen.role : NULL,
-		          .from_paper = from_paper };
+		          .started = how->started, .from_paper = how->from_paper };
 	enum bef_rc rc = converse(&t, err);
 
 	bef_case_clear(&t.c);

@@ -8,6 +8,11 @@
  */
 #include "app.h"
 
-/* Follow the playbook that is going on, from where it stands, until the person leaves or it is
+struct bef_talking {
+	unsigned started; /* entry that started the playbook wanted, or 0: the one with the most urgent step */
+	bool from_paper;
+};
+
+/* Follow a playbook that is going on, from where it stands, until the person leaves or it is
  * finished.  BEF_NOT_FOUND: none is going on.  BEF_INTERRUPTED: Ctrl-C. */
-enum bef_rc bef_talk_run(struct bef_app *app, bool from_paper, struct bef_err *err) BEF_MUST_CHECK;
+enum bef_rc bef_talk_run(struct bef_app *app, const struct bef_talking *how, struct bef_err *err) BEF_MUST_CHECK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-/* What talk.c, talk_show.c and talk_ask.c share.  Private to them. */
+/* What talk.c, talk_show.c, talk_ask.c and talk_stray.c share.  Private to them. */
 #include "gesture.h"
 #include "talk.h"
 
@@ -9,10 +9,12 @@
 struct talk {
 	struct bef_app *app;
 	struct bef_case *c;
-	int run; /* index in the case */
+	unsigned started; /* entry that started the playbook asked for, or 0 */
+	int run; /* index in the case, or -1 before the first look */
 	int at;  /* step on the table, or -1 when none is left */
 	int shown; /* step of the last card, or -1 */
 	bool over;
+	bool dropped;     /* the gesture under way is given up */
 	const char *role; /* only what this role does; or NULL */
 	bool from_paper;  /* what was ticked on a sheet is typed in afterwards */
 	char stray[2048]; /* a sentence typed where a key was wanted: a note may keep it */
@@ -26,17 +28,27 @@ enum bef_key bef_talk_key(const char *typed);
  * same, staying at the step that is there while it can be done. */
 enum bef_rc bef_talk_refresh(struct talk *t, struct bef_err *err) BEF_MUST_CHECK;
 enum bef_rc bef_talk_reread(struct talk *t, struct bef_err *err) BEF_MUST_CHECK;
-/* The first step that can be done now, by the role asked for; -1: none. */
-int bef_talk_next_step(const struct talk *t);
+/* Put this step of this run (-1: none) on the table. */
+void bef_talk_turn_to(struct talk *t, int run, int at);
 /* The next run that goes on, going round; this one if there is no other. */
 int bef_talk_next_run(const struct talk *t);
 
 void bef_talk_card(struct talk *t, bool whole);
 void bef_talk_back(struct talk *t);
 void bef_talk_help(struct talk *t);
+/* Why step `number` cannot be done now: it is settled, it waits for others, its way was not taken. */
+void bef_talk_why_not(struct talk *t, int number);
+/* The conversation is over: the playbooks that are finished, and what comes next. */
+void bef_talk_end(struct talk *t);
 
-/* Ask what the gesture needs, then record it.  A note or a name left empty is a change of mind. */
+/* Ask what the gesture needs, then record it.  A question left empty is a change of mind. */
 enum bef_rc bef_talk_make(struct talk *t, const struct bef_gesture *row, struct bef_err *err) BEF_MUST_CHECK;
 /* Answer a switch with one of its cases; open the playbook that the step names. */
 enum bef_rc bef_talk_choose(struct talk *t, const char *value, struct bef_err *err) BEF_MUST_CHECK;
 enum bef_rc bef_talk_open(struct talk *t, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Somebody tired types a sentence at the wrong moment: until the next key, a note may keep it. */
+void bef_talk_stray(struct talk *t, const char *typed);
+/* The same of what was typed for a gesture that was refused. */
+void bef_talk_stray_refused(struct talk *t, const char *typed);
+void bef_talk_forget(struct talk *t);

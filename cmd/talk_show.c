@@ -2,6 +2,7 @@
 /* The guided run on the screen: the card, what else can be done, the keys.  Declared in talk_parts.h. */
 #include "base/i18n.h"
 #include "card.h"
+#include "next.h"
 #include "out.h"
 #include "talk_parts.h"
 
@@ -61,25 +62,45 @@ static void put_footer(struct talk *t)
 	bef_wrap_text(t->app, BEF_FAINT, 2, 2, &line);
 }
 
-/* What else could be done now, for those who work in parallel. */
+/* "Ransomware, 2 Unplug the machines (karim), before Sun 22 Nov 02:15": the playbook and the time of one
+ * of another playbook, whose number alone would mean a step of this one. */
+static void add_other(const struct talk *t, const struct bef_task *task, struct bef_text *line)
+{
+	const struct bef_run *run = &t->c->run[task->run];
+	const struct bef_mark *mark = &run->mark[task->at];
+	const struct bef_step *step = &run->playbook->step[task->at];
+	char due[BEF_DATE_SIZE];
+
+	bef_text_puts(line, line->len ? tr("; ") : tr("At the same time: "));
+	if (task->run != t->run)
+		bef_text_printf(line, "%s, ", bef_playbook_text(run->playbook, "name"));
+	bef_text_printf(line, "%d ", step->number);
+	bef_text_short(line, bef_step_text(step, "name"), 60);
+	if (mark->assigned)
+		bef_text_printf(line, " (%s)", bef_line_text(mark->assigned, "to"));
+	if (task->run != t->run)
+		bef_text_printf(line, tr(", before %s"), bef_date_format(mark->due_at_ms, t->c->zone, BEF_DATE_DAY, due));
+}
+
+/* What else could be done now, for those who work in parallel; of other playbooks, what is due before this
+ * step is. */
 static void put_others(struct talk *t)
 {
-	const struct bef_run *run = &t->c->run[t->run];
-	BEF_AUTO(text) line = { .max = 4000 };
+	int64_t due_at_ms = t->c->run[t->run].mark[t->at].due_at_ms;
+	BEF_AUTO(text) line = { .max = 8000 };
+	struct bef_task task[40];
+	size_t count = bef_case_tasks(t->c, NULL, task, sizeof(task) / sizeof(*task));
 
-	for (int n = 1; n <= run->playbook->numbered; n++) {
-		int at = run->playbook->shown[n - 1];
+	for (size_t i = 0; i < count; i++) {
+		int64_t theirs_ms = t->c->run[task[i].run].mark[task[i].at].due_at_ms;
+		bool ours = task[i].run == t->run;
 
-		if (at == t->at || !bef_mark_open(&run->mark[at]))
-			continue;
-		bef_text_printf(&line, "%s%d %.60s", line.len ? tr("; ") : tr("At the same time: "), n,
-		                bef_step_text(&run->playbook->step[at], "name"));
-		if (run->mark[at].assigned)
-			bef_text_printf(&line, " (%.40s)", bef_line_text(run->mark[at].assigned, "to"));
+		if (ours ? task[i].at != t->at : theirs_ms && (!due_at_ms || theirs_ms < due_at_ms))
+			add_other(t, &task[i], &line);
 	}
 	if (line.len) {
 		bef_put(t->app, BEF_PLAIN, "  ");
-		bef_wrap_text(t->app, BEF_PLAIN, 2, 2, &line);
+		bef_wrap_text(t->app, BEF_PLAIN, 2, 4, &line);
 	}
 }
 
@@ -138,4 +159,66 @@ void bef_talk_help(struct talk *t)
 		bef_put_cell(t->app, BEF_STRONG, 12, tr(lines[i].key));
 		bef_wrap(t->app, BEF_PLAIN, 14, 14, tr(lines[i].what));
 	}
+}
+
+/* "3 Unplug the machines; 5 Warn the insurer" */
+static void list_waited(const struct bef_run *run, int at, struct bef_text *out)
+{
+	int found[4];
+	int count = bef_run_waits_for(run, at, found, 4);
+
+	for (int i = 0; i < count; i++) {
+		const struct bef_step *step = &run->playbook->step[found[i]];
+
+		bef_text_printf(out, "%s%d ", i ? tr("; ") : "", step->number);
+		bef_text_short(out, bef_step_text(step, "name"), 60);
+	}
+}
+
+void bef_talk_why_not(struct talk *t, int number)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+	const struct bef_step *step = bef_playbook_number(run->playbook, number);
+	const struct bef_mark *mark = step ? &run->mark[step - run->playbook->step] : NULL;
+	BEF_AUTO(text) waited = { .max = 2000 };
+
+	if (!step) {
+		bef_talk(t->app, tr("  This playbook has no step %d."), number);
+		return;
+	}
+	if (mark->status != BEF_STEP_OFF) {
+		bef_talk(t->app, tr("  Step %d cannot be done now: %s."), number, bef_step_status_label(mark->status));
+		return;
+	}
+	list_waited(run, (int)(step - run->playbook->step), &waited);
+	if (waited.len)
+		bef_talk(t->app, tr("  Step %d cannot be done now. It waits for: %s"), number, bef_text_str(&waited));
+	else
+		bef_talk(t->app, tr("  Step %d cannot be done now: it is on a way that was not taken."), number);
+}
+
+/* Nothing for this role: who is waited for. */
+static void say_awaited(const struct talk *t, const struct bef_run *run)
+{
+	const struct bef_step *step = &run->playbook->step[bef_run_next(run)];
+
+	bef_talk(t->app, tr("Nothing to do now for: %s. Waiting for step %d, %s (%s)."), bef_word_label(&bef_roles, t->role),
+	         step->number, bef_step_text(step, "name"), bef_word_label(&bef_roles, bef_step_role(step)));
+}
+
+void bef_talk_end(struct talk *t)
+{
+	const struct bef_run *run = &t->c->run[t->run];
+
+	if (t->role && bef_run_next(run) >= 0) {
+		say_awaited(t, run);
+		return;
+	}
+	for (int at = t->run; at >= 0; at = t->c->run[at].parent)
+		if (t->c->run[at].finished)
+			bef_talk(t->app, tr("Playbook finished: %s, %d of %d steps settled."),
+			         bef_playbook_text(t->c->run[at].playbook, "name"), t->c->run[at].done, t->c->run[at].total);
+	if (t->c->closed)
+		bef_talk(t->app, tr("%s is closed."), t->c->ref);
+	bef_put_next(t->app, t->c);
 }

@@ -18,6 +18,7 @@ struct bef_done {
 	struct bef_hash id;     /* of that entry */
 	int about;              /* 1-based number in its list ("D4", "A7"), or 0 */
 	bool elsewhere;         /* the words erased also stand in an entry that was not */
+	bool closed;            /* the incident was closed already: a late fact */
 	bool reserve_used;      /* the disk is full: the reserve was released to write this */
 };
 

@@ -57,7 +57,8 @@ struct bef_step_saying {
 	int64_t happened_at_ms; /* or 0 */
 	const struct bef_setting *set; /* what came out of it, for later steps */
 	int set_count;
-	int number;             /* filled in: the step meant */
+	int number;             /* filled in: the step meant, its name, and its playbook's if several go on */
+	char name[200], playbook[120];
 };
 
 /*

@@ -80,6 +80,7 @@ static enum bef_rc do_say(struct bef_act *act, void *request, struct bef_err *er
 	struct bef_saying *what = request;
 	enum bef_rc rc = what->link.count ? resolve_links(act->c, what, err) : BEF_OK;
 
+	act->done.closed = act->closed_at_ms != 0;
 	return rc ? rc : bef_act_add(act, what->kind, json_incref(what->body), what->happened_at_ms, err);
 }
 

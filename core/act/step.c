@@ -46,16 +46,28 @@ static enum bef_rc check_case(const struct bef_step *step, const char *value, st
 	return BEF_USAGE;
 }
 
-/* May this be said of a step that stands so? */
-static enum bef_rc check_status(const struct bef_step_saying *what, const struct bef_step *step,
-                                const struct bef_mark *mark, struct bef_err *err)
+static enum bef_rc not_reached(const struct bef_run *run, const struct bef_step *step, struct bef_err *err)
 {
+	int waits_for;
+
+	bef_fail(err, BEF_REFUSED, tr("step %d is not on the path taken so far"), step->number);
+	if (bef_run_waits_for(run, (int)(step - run->playbook->step), &waits_for, 1))
+		bef_hint(err, tr("it waits for step %d: %.150s"), run->playbook->step[waits_for].number,
+		         bef_step_text(&run->playbook->step[waits_for], "name"));
+	return BEF_REFUSED;
+}
+
+/* May this be said of a step that stands so? */
+static enum bef_rc check_status(const struct bef_step_saying *what, const struct bef_run *run,
+                                const struct bef_step *step, struct bef_err *err)
+{
+	const struct bef_mark *mark = &run->mark[step - run->playbook->step];
 	bool question = bef_step_is_question(step);
 
 	if (what->gesture == BEF_GESTURE_NOTE || what->gesture == BEF_GESTURE_ASSIGN)
 		return BEF_OK;
 	if (mark->status == BEF_STEP_OFF)
-		return bef_fail(err, BEF_REFUSED, tr("step %d is not on the path taken so far"), step->number);
+		return not_reached(run, step, err);
 	if (!bef_mark_open(mark)) {
 		bef_fail(err, BEF_REFUSED, tr("step %d is already settled"), step->number);
 		bef_hint(err, "%s", tr("to go back on it: beffroi undo"));
@@ -93,6 +105,19 @@ static bool is_other(const char *name, const char *author)
 	return name && *name && !bef_fold_equal(name, author);
 }
 
+/* A proof that is a decision's number and nothing else names one that was taken. */
+static enum bef_rc check_decision(const struct bef_case *c, const char *proof, struct bef_err *err)
+{
+	long number = *proof == 'D' || *proof == 'd' ? bef_natural(proof + 1, 1000000) : -1;
+
+	if (number < 0 || (number > 0 && (size_t)number <= c->decision_count &&
+	                   bef_line_counts(c->decision[number - 1].line)))
+		return BEF_OK;
+	bef_fail(err, BEF_REFUSED, tr("there is no decision D%ld in %s"), number, c->ref ? c->ref : "?");
+	bef_hint(err, "%s", tr("record it with: beffroi decide ...   then give its number"));
+	return BEF_REFUSED;
+}
+
 /* Skipping and failing need a reason; a mandatory step needs a second person; a proof is a text. */
 static enum bef_rc check_words(const struct bef_act *act, const struct bef_step_saying *what,
                                const struct bef_step *step, struct bef_err *err)
@@ -116,6 +141,8 @@ static enum bef_rc check_words(const struct bef_act *act, const struct bef_step_
 		bef_hint(err, "%s", tr("add: --proof \"...\"   (or attach the file and name its item)"));
 		return BEF_REFUSED;
 	}
+	if (what->gesture == BEF_GESTURE_DONE && bef_step_text(step, "proof"))
+		return check_decision(act->c, what->text, err);
 	return BEF_OK;
 }
 
@@ -150,6 +177,31 @@ static json_t *gesture_body(const struct bef_step_saying *what, const struct bef
 	return NULL;
 }
 
+static void copy_cut(char *out, size_t size, const char *text)
+{
+	size_t len = bef_utf8_cut(text, size - 1);
+
+	memcpy(out, text, len);
+	out[len] = '\0';
+}
+
+/* The answer names the step: from another terminal, "step 4 done" may be the step 4 of another playbook. */
+static void name_step(const struct bef_case *c, const struct bef_run *run, const struct bef_step *step,
+                      struct bef_step_saying *what)
+{
+	BEF_AUTO(text) name = { .max = 1 << 16 };
+	BEF_AUTO(text) tame = { .max = 1 << 18 };
+	int going_on = 0;
+
+	for (size_t i = 0; i < c->run_count; i++)
+		going_on += bef_run_going_on(&c->run[i]);
+	bef_run_expand(run, (int)(step - run->playbook->step), bef_step_text(step, "name"), &name);
+	bef_text_tame(&tame, bef_text_str(&name), true);
+	what->number = step->number;
+	copy_cut(what->name, sizeof(what->name), bef_text_str(&tame));
+	copy_cut(what->playbook, sizeof(what->playbook), going_on > 1 ? bef_playbook_text(run->playbook, "name") : "");
+}
+
 static enum bef_rc do_step(struct bef_act *act, void *request, struct bef_err *err)
 {
 	static const char *const kinds[] = { "step.marked", "step.marked", "step.marked", "step.answered",
@@ -168,13 +220,13 @@ static enum bef_rc do_step(struct bef_act *act, void *request, struct bef_err *e
 		return what->step ? bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step %d"), run->playbook->key,
 		                             what->step)
 		                  : bef_fail(err, BEF_NOT_FOUND, tr("'%s' has no step left to do"), run->playbook->key);
-	what->number = step->number;
+	name_step(act->c, run, step, what);
 	if ((run->stopped && !is_measure(what->gesture)) || run->line->undone)
 		return bef_fail(err, BEF_REFUSED, tr("'%s' was stopped"), run->playbook->key);
 	if (is_measure(what->gesture))
 		rc = check_measure(what, run, step, err);
 	else
-		rc = check_status(what, step, &run->mark[step - run->playbook->step], err);
+		rc = check_status(what, run, step, err);
 	if (rc == BEF_OK)
 		rc = check_words(act, what, step, err);
 	if (rc)

@@ -53,6 +53,9 @@ size_t bef_text_width(const char *s);
 /* Longest prefix, in bytes, of at most `columns` columns. */
 size_t bef_text_fit(const char *s, size_t columns);
 
+/* Add `s`, or as much of it as fits in `columns` columns with "..." after it. */
+void bef_text_short(struct bef_text *out, const char *s, size_t columns);
+
 /* True for characters that can move a cursor, hide or reorder text: C0 but newline and tab, DEL,
  * C1, line separators, bidirectional controls, zero-width marks, tags (CVE-2021-42574 and kin). */
 bool bef_char_is_hostile(uint32_t c);

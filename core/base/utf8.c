@@ -145,6 +145,16 @@ size_t bef_text_fit(const char *s, size_t columns)
 	return at;
 }
 
+void bef_text_short(struct bef_text *out, const char *s, size_t columns)
+{
+	if (bef_text_width(s) <= columns)
+		bef_text_puts(out, s);
+	else {
+		bef_text_add(out, s, bef_text_fit(s, columns > 3 ? columns - 3 : 0));
+		bef_text_puts(out, "...");
+	}
+}
+
 size_t bef_text_width(const char *s)
 {
 	size_t len = strlen(s);

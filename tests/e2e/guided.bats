@@ -336,11 +336,11 @@ editor() {
 	type_line '<'
 	await 'Nothing was done before'
 	type_line n
-	await 'Note >'
+	await 'Note [cancel] >'
 	type_line 'a note of step one'
 	await '#3'
 	type_line a
-	await 'To whom? >'
+	await 'To whom? [cancel] >'
 	type_line karim
 	await 'step 1 assigned'
 	type_line ''
@@ -360,6 +360,8 @@ editor() {
 	await 'Who else agrees?'
 	type_line lea
 	await 'a second person must agree'
+	type_line '<'
+	await 'Nothing recorded'
 	type_line x
 	await 'What went wrong?'
 	type_line 'locked door'
@@ -373,11 +375,11 @@ editor() {
 	type_line oui
 	await 'step 5 >'
 	type_line d
-	await "the receipt's number >"
+	await "the receipt's number [cancel] >"
 	type_line ''
-	await 'wants a proof'
+	await 'Nothing recorded'
 	type_line d
-	await "the receipt's number >"
+	await "the receipt's number [cancel] >"
 	type_line 'CNIL 42'
 	await 'At the same time: 8 Tell'
 	type_line 8
@@ -393,7 +395,7 @@ editor() {
 	type_line p
 	await 'Why is it skipped?'
 	type_line ''
-	await 'say why'
+	await 'Nothing recorded'
 	type_line d
 	await 'step 9 >'
 	type_line d
@@ -410,7 +412,7 @@ editor() {
 	incident
 	bef_on $'d\ns\nwhy\nanne\nno\nd\nd\nd\nd\n' run "$SMALL"
 	[ "$status" -eq 0 ]
-	says 'step 1 > d' 'Why is it skipped? > why' 'step 4 > no' 'answered no'
+	says 'step 1 > d' 'Why is it skipped? [cancel] > why' 'step 4 > no' 'answered no'
 	talks 'Playbook finished'
 	[ "$("$BEFFROI" step --json | jq -r .status | tr '\n' ' ')" = 'done skipped off done off done done done done ' ] ||
 		{ "$BEFFROI" step --json; return 1; }
@@ -455,8 +457,37 @@ editor() {
 	BEFFROI_AUTHOR=marc ok run --stop 'false alarm'
 	type_line yes
 	await 'was stopped'
+	type_line n
+	await 'Note [cancel]'
+	type_line '<'
+	await 'Nothing recorded'
 	type_line q
 	ends
 	[ "$("$BEFFROI" log --all --json | jq -r 'select(.kind == "step.marked") | .author' | tr '\n' ' ')" = 'marc marc lea ' ]
 	sound
+}
+
+@test "a reason typed while somebody else settled the step can be kept as a note, and nags nobody" {
+	incident
+	ok run "$SMALL"
+	terminal
+	start_in_terminal run
+	await 'step 1 >'
+	type_line x
+	await 'What went wrong?'
+	BEFFROI_AUTHOR=marc ok step 1 done
+	type_line 'the lamp is broken'
+	await 'step 1 is already settled'
+	await 'To keep it as a note'
+	await 'step 2 >'
+	grep -rq 'lamp' "$XDG_STATE_HOME"
+	type_line n
+	await 'Note [the lamp is broken] >'
+	type_line ''
+	await 'step 2 noted'
+	type_line q
+	ends
+	[ -z "$(find "$XDG_STATE_HOME" -path '*/drafts/*' -type f)" ]
+	ok log
+	says 'the lamp is broken'
 }

@@ -71,3 +71,82 @@ setup() {
 	says 'the bank does not answer'
 	[ "$(entries)" -eq 3 ]
 }
+
+@test "a playbook that is named is the one followed" {
+	playbook other 1 '{"action--a": {"type": "action", "name": "Elsewhere", "timeout": 60000, "on_completion": "end"}}'
+	ok run
+	ok run other
+	says 'other, step 1/1'
+	ok run ransomware
+	says 'Ransomware, step 1/'
+	ok run
+	says 'other, step 1/1'
+}
+
+@test "a question is given up with <, explained with ?, and left with q; nothing of it is recorded" {
+	local before
+	ok run
+	before=$(entries)
+	bef_on $'s\n<\nx\n?\n\na\n<\nn\n?\n<\ns\nq\n' run
+	[ "$status" -eq 0 ] || { told; return 1; }
+	says 'Why is it skipped? [cancel] > <' 'To whom? [cancel] > <'
+	talks 'Nothing recorded' '< goes back' 'Paused at step 1'
+	[ "$(entries)" -eq "$before" ]
+	bef_on $'d\ns\nwhy so\n\nlea\n<\nq\n' run
+	talks 'a second person must agree'
+	[ "$(entries)" -eq $((before + 1)) ]
+	bef_on $'s\nwhy so\n\nlea\nanne\nq\n' run
+	[ "$(entries)" -eq $((before + 2)) ]
+	ok log --all
+	says 'why so' 'agreed by anne'
+}
+
+@test "what does not fit a card is refused before anything is asked" {
+	playbook ask 1 '{"if-condition--q": {"type": "if-condition", "on_true": "switch-condition--s", "on_completion": "action--z",
+		"step_extensions": {"extension-definition--b3b953f9-2b49-4e61-8481-d8984d0c5044": {"en": {"name": "Q", "text": "Look", "question": "Is it?"}}}},
+		"switch-condition--s": {"type": "switch-condition", "switch": "__w__:value", "cases": {"mail": "action--m"}, "on_completion": "end"},
+		"action--m": {"type": "action", "on_completion": "end"}, "action--z": {"type": "action", "on_completion": "end"}}'
+	bef_on $'x\np\nje sais pas\nJe ne sais pas\ny\nd\nx\nmail\nyes\nc\nstart\nq\n' run ask
+	[ "$status" -eq 0 ] || { told; return 1; }
+	says_not 'What went wrong' 'Why is it skipped' 'Which case'
+	talks 'Step 1 is a question' 'Not knowing counts as yes: type yes' 'Step 2 is a choice: c, then the case' \
+		'Step 3 is not a question: d when it is done' 'Step 3 does not open another playbook'
+	[ "$(entries)" -eq 4 ]
+	[ -z "$(find "$XDG_STATE_HOME" -path '*/drafts/*' -type f)" ]
+}
+
+@test "a stray sentence is forgotten once another key works" {
+	bef_on $'f f f\nf\nn\n\nq\n' run
+	[ "$status" -eq 0 ] || { told; return 1; }
+	says 'Note [cancel] >'
+	[ "$(entries)" -eq 3 ]
+}
+
+@test "a text cut for want of room is cut between characters, and shows it" {
+	bef_on $'éééééééééééééééééééééééééééééééééééééééééééééééééééééé a\nn\n<\nq\n' run
+	talks "'ééééééééééééééééééééééééééééééééééééé...' is no key"
+	says 'Note [ééé'
+}
+
+@test "the end names each playbook that is over, and what comes next" {
+	playbook inner 2 '{"action--i": {"type": "action", "on_completion": "end"}}'
+	playbook outer 1 '{"playbook-action--p": {"type": "playbook-action",
+		"playbook_id": "playbook--00000000-0000-4000-8000-000000000002", "on_completion": "end"}}'
+	bef_on $'start\nd\n' run outer
+	[ "$status" -eq 0 ] || { told; return 1; }
+	talks 'Playbook finished: inner, 1 of 1' 'Playbook finished: outer, 1 of 1' 'beffroi close'
+	ok close
+	ok run
+	talks 'INC-2025-001 is closed'
+	[[ $stderr != *'beffroi close'* ]]
+	ok note late
+	talks 'INC-2025-001 is closed'
+}
+
+@test "a step that cannot be done now says what it waits for, or why not" {
+	bef_on $'22\nd\n1\n3\n99\nq\n' run
+	talks 'Step 22 cannot be done now. It waits for: 1 ' 'Step 1 cannot be done now: done' 'has no step 99'
+	ok step 2 done
+	bef_on $'3\nq\n' run
+	talks 'Step 3 cannot be done now: it is on a way that was not taken'
+}

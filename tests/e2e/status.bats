@@ -88,7 +88,7 @@ small_playbook() {
 	ok step 1 done
 	ok run small </dev/null
 	ok status
-	says 'run 2: Small, 0 of' 'to do     1 ' 'run 1: Ransomware, 1 of' '2 Unplug'
+	says 'run 2: Small, 0 of' 'to do     Small, 1 ' 'run 1: Ransomware, 1 of' 'Ransomware, 2 Unplug'
 	ok status --json
 	[ "$(field .steps.playbook)" = small ]
 	ok step 1 done
@@ -117,4 +117,56 @@ small_playbook() {
 	ok status
 	says_not 'LATE' 'steps settled'
 	refused 4 stopped '' step 1 done --run 1
+}
+
+# Two playbooks side by side: the second is opened last, the first has what is due first.
+side_by_side() {
+	playbook slow 2 '{"action--s": {"type": "action", "name": "Slow", "timeout": 7200000, "on_completion": "end"}}'
+	playbook mixed 1 '{"parallel--p": {"type": "parallel", "next_steps": ["action--a", "action--b", "action--c"],
+		"on_completion": "end"}, "action--a": {"type": "action", "name": "Whenever", "on_completion": "end"},
+		"action--b": {"type": "action", "name": "Tomorrow", "timeout": 86400000, "on_completion": "end"},
+		"action--c": {"type": "action", "name": "Quick", "timeout": 600000, "on_completion": "end"}}'
+	ok run mixed
+	ok run slow
+}
+
+@test "what is due first comes first, whichever its number and its playbook" {
+	needs_clock
+	incident
+	side_by_side
+	ok status
+	[ "$(sed -n 's/.* \(Quick\|Slow\|Tomorrow\|Whenever\).*/\1/p' <<<"$output" | head -n 4 | xargs)" = 'Quick Slow Tomorrow Whenever' ] ||
+		{ told; return 1; }
+	says 'to do     mixed, 3 Quick' 'slow, 1 Slow'
+	ok run
+	says 'mixed, step 3/3'
+	ok run mixed
+	says 'mixed, step 3/3' 'At the same time: 2 Tomorrow; 1 Whenever'
+	ok run slow
+	says 'slow, step 1/1' 'At the same time: mixed, 3 Quick, before Mon 3 Nov 06:35'
+	ok step done
+	says 'slow, step 1 done'
+	ok step done
+	says 'step 3 done'
+	says_not 'mixed,'
+	later 2 days
+	ok step 2
+	ok status
+	says 'to do     LATE 2 Tomorrow'
+}
+
+@test "once the playbooks are over the status says what is left, and to close" {
+	incident
+	playbook one 1 '{"action--a": {"type": "action", "on_completion": "end"}}'
+	ok run one
+	ok action 'Call the insurer'
+	ok step 1 done
+	ok status
+	talks 'beffroi action'
+	ok action 1 done
+	ok status
+	talks 'beffroi close'
+	ok close
+	ok status
+	silent
 }

@@ -87,7 +87,7 @@ setup() {
 @test "a settled step is settled, and one that is not on the path cannot be done" {
 	ok step 1 done
 	refused 4 'step 1 is already settled' 'beffroi undo' step 1 done
-	refused 4 'step 20 is not on the path' '' step 20 done
+	refused 4 'step 20 is not on the path' 'waits for step 2: Unplug' step 20 done
 }
 
 @test "a failure takes the playbook's other way" {
@@ -182,4 +182,43 @@ setup() {
 	done
 	[[ $cards == *', Juridique '* && $cards == *', Communication '* ]] || { echo "$cards"; return 1; }
 	[[ $cards != *', legal '* && $cards != *', communication '* ]]
+}
+
+@test "the answer names the step, its playbook when several go on, who it is given to, and when it was done" {
+	needs_clock
+	ok step 1 done -t 6:03 --by Karim
+	says 'step 1 done at 06:03 by Karim (#3): Recognise the signs'
+	ok step 2 done -t 'yesterday 18:30'
+	says 'step 2 done on Sun 2 Nov 18:30 by lea'
+	ok etape 8 a Karim --langue fr
+	says 'étape 8, Dérouler le début commun : confiée à Karim à 06:25 par lea'
+	ok step 8 start
+	ok step 1 done
+	says 'Common start, step 1 done'
+	ok step 4 done --run 1
+	says 'Ransomware, step 4 done'
+}
+
+@test "a decision named as the proof is one that was taken" {
+	playbook proof 1 '{"action--a": {"type": "action", "step_extensions": {
+		"extension-definition--b3b953f9-2b49-4e61-8481-d8984d0c5044": {"en": {"name": "Decide", "proof": "the number"}}},
+		"on_completion": "end"}}'
+	ok run proof
+	refused 4 'there is no decision D9' 'beffroi decide' step 1 done --proof D9
+	refused 4 'there is no decision D1' 'beffroi decide' step 1 done --proof d1
+	ok decide 'Cut it'
+	ok step 1 done --proof D1
+	ok undo
+	ok step 1 done --proof 'D9 as the insurer calls it'
+}
+
+@test "a playbook is opened by the word that its card uses" {
+	local word
+	for word in ouvrir open lancer start; do
+		ok step 8 "$word"
+		ok run --stop again
+		ok step --run 1 8 --json
+		ok undo
+		ok undo "$("$BEFFROI" log --json | jq -s 'map(select(.kind == "run.started")) | last.number')" --yes
+	done
 }
