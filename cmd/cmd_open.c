@@ -42,10 +42,15 @@ static const struct question questions[] = {
 };
 enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
 
+/* What was answered so far. */
+struct answers {
+	char text[QUESTIONS][256];
+	int64_t seen_ms; /* the time as it was understood and shown, or 0 */
+};
+
 static enum bef_rc check_answer(struct bef_app *app, const struct question *q, const char *answer,
-                                struct bef_err *err)
+                                int64_t *seen_ms, struct bef_err *err)
 {
-	struct bef_when when;
 	const char *word;
 
 	switch (q->check) {
@@ -54,7 +59,7 @@ static enum bef_rc check_answer(struct bef_app *app, const struct question *q, c
 	case SEVERITY:
 		return bef_app_word(&bef_severities, answer, NULL, &word, err);
 	case TIME:
-		return bef_when_parse(answer, BEF_WHEN_FACT, app->desk.pen.now_ms, app->desk.pen.zone, &when, err);
+		return bef_app_time(app, answer, BEF_WHEN_FACT, seen_ms, err);
 	case FREE:
 		break;
 	}
@@ -62,10 +67,11 @@ static enum bef_rc check_answer(struct bef_app *app, const struct question *q, c
 }
 
 /* One question; *step moves on, or back. */
-static enum bef_rc ask_one(struct bef_app *app, char answers[][256], int *step, struct bef_err *err)
+static enum bef_rc ask_one(struct bef_app *app, struct answers *answers, int *step, struct bef_err *err)
 {
 	const struct question *q = &questions[*step];
-	const char *proposed = *answers[*step] ? answers[*step] : q->proposed && *q->proposed ? tr(q->proposed) : q->proposed;
+	char *answer = answers->text[*step];
+	const char *proposed = *answer ? answer : q->proposed && *q->proposed ? tr(q->proposed) : q->proposed;
 	BEF_AUTO(text) line = { .max = 4096 };
 	struct bef_err wrong = { 0 };
 	char prompt[300];
@@ -87,23 +93,26 @@ static enum bef_rc ask_one(struct bef_app *app, char answers[][256], int *step, 
 		start = proposed;
 		len = strlen(proposed);
 	}
-	if (len >= sizeof(answers[0])) {
+	if (len >= sizeof(answers->text[0])) {
 		bef_talk(app, "%s", tr("shorter, please: details go into notes"));
 		return BEF_OK;
 	}
-	memmove(answers[*step], start, len); /* it may lie there already */
-	answers[*step][len] = '\0';
-	rc = check_answer(app, q, answers[*step], &wrong);
-	if (rc) {
-		bef_talk(app, "%s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);
-		answers[*step][0] = '\0';
-		return BEF_OK;
+	memmove(answer, start, len); /* it may lie there already */
+	answer[len] = '\0';
+	rc = check_answer(app, q, answer, &answers->seen_ms, &wrong);
+	*step += rc == BEF_OK;
+	if (rc == BEF_OK)
+		return rc;
+	answer[0] = '\0';
+	if (rc != BEF_USAGE) { /* Ctrl-C at a question about the answer */
+		*err = wrong;
+		return rc;
 	}
-	(*step)++;
+	bef_talk(app, "%s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);
 	return BEF_OK;
 }
 
-static enum bef_rc ask_all(struct bef_app *app, struct open_opts *opts, char answers[][256], struct bef_err *err)
+static enum bef_rc ask_all(struct bef_app *app, struct open_opts *opts, struct answers *answers, struct bef_err *err)
 {
 	int step = 0;
 	int tries = 0;
@@ -117,14 +126,14 @@ static enum bef_rc ask_all(struct bef_app *app, struct open_opts *opts, char ans
 		if (++tries > 40)
 			return bef_fail(err, BEF_USAGE, "%s", tr("no answer understood: nothing was done"));
 	}
-	opts->at = opts->at ? opts->at : answers[1];
-	opts->type = opts->type ? opts->type : answers[2];
-	opts->severity = opts->severity ? opts->severity : answers[3];
-	opts->reporter = opts->reporter ? opts->reporter : *answers[4] ? answers[4] : NULL;
+	opts->type = opts->type ? opts->type : answers->text[2];
+	opts->severity = opts->severity ? opts->severity : answers->text[3];
+	opts->reporter = opts->reporter ? opts->reporter : *answers->text[4] ? answers->text[4] : NULL;
 	return BEF_OK;
 }
 
-static enum bef_rc fill(struct bef_app *app, const struct open_opts *opts, struct bef_opening *what,
+/* `seen_ms`: the first sign as it was answered and shown, or 0; the option says it too. */
+static enum bef_rc fill(struct bef_app *app, const struct open_opts *opts, int64_t seen_ms, struct bef_opening *what,
                         struct bef_err *err)
 {
 	enum bef_rc rc = bef_app_word(&bef_types, opts->type, "undetermined", &what->type, err);
@@ -135,6 +144,8 @@ static enum bef_rc fill(struct bef_app *app, const struct open_opts *opts, struc
 		rc = bef_app_word(&bef_tlps, opts->tlp, "amber", &what->tlp, err);
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what->detected_at_ms, err);
+	if (rc == BEF_OK && !opts->at)
+		what->detected_at_ms = seen_ms;
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->aware, BEF_WHEN_FACT, &what->aware_at_ms, err);
 	what->reporter = opts->reporter ? opts->reporter : app->g.by;
@@ -185,6 +196,10 @@ static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, c
 		bef_talk(app, "%s", tr("see them with: beffroi playbook list"));
 	if (proposal.found)
 		bef_next(app, tr("run"), tr("start the playbook"));
+	else {
+		bef_next(app, tr("playbook"), tr("choose a playbook, then: beffroi run NAME"));
+		bef_next(app, tr("qualify --type TYPE"), tr("once you know what it is"));
+	}
 	bef_next(app, tr("note"), tr("record a fact"));
 	return rc;
 }
@@ -192,7 +207,7 @@ static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, c
 static enum bef_rc open_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	struct open_opts opts = *(const struct open_opts *)opts_;
-	char answers[QUESTIONS][256] = { "" };
+	struct answers answers = { .seen_ms = 0 };
 	BEF_AUTO(text) title = { .max = 4096 };
 	struct bef_opening what = { 0 };
 	struct bef_done done = { 0 };
@@ -205,11 +220,11 @@ static enum bef_rc open_run(struct bef_app *app, const void *opts_, char **words
 		return BEF_USAGE;
 	}
 	if (rc == BEF_OK && title.len == 0) {
-		rc = ask_all(app, &opts, answers, err);
-		bef_text_puts(&title, answers[0]);
+		rc = ask_all(app, &opts, &answers, err);
+		bef_text_puts(&title, answers.text[0]);
 	}
 	if (rc == BEF_OK)
-		rc = fill(app, &opts, &what, err);
+		rc = fill(app, &opts, answers.seen_ms, &what, err);
 	if (rc)
 		return rc;
 	what.title = bef_text_str(&title);

@@ -58,6 +58,20 @@ static enum bef_rc fill(struct bef_app *app, const struct qualify_opts *opts, js
 	return ok ? BEF_OK : bef_no_memory(err);
 }
 
+/* What it is now, as the log says it; of a try nothing was written that could say it. */
+static enum bef_rc answer(struct bef_app *app, const struct bef_done *done, const char *kind, struct bef_err *err)
+{
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	const struct bef_line *line = NULL;
+
+	if (!app->g.dry_run && !app->g.json && bef_app_case(app, &c, &row, NULL) == BEF_OK)
+		line = bef_case_number(c, done->number);
+	if (!line)
+		return bef_put_done(app, done, kind, err, tr("%s qualified (#%u)"), done->ref, done->number);
+	return bef_put_done(app, done, kind, err, tr("%s %s (#%u)"), done->ref, bef_sentence(c, line), done->number);
+}
+
 static enum bef_rc qualify_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
 {
 	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = {
@@ -71,7 +85,7 @@ static enum bef_rc qualify_run(struct bef_app *app, const void *opts, char **wor
 	bef_app_tick(app);
 	if (rc == BEF_OK)
 		rc = bef_act_say(&app->desk, &what, &done, err);
-	return rc ? rc : bef_put_done(app, &done, what.kind, err, tr("%s qualified (#%u)"), done.ref, done.number);
+	return rc ? rc : answer(app, &done, what.kind, err);
 }
 
 const struct bef_cmd bef_cmd_qualify = {

@@ -88,6 +88,7 @@ static enum bef_rc check_head(struct bef_app *app, struct bef_store *store, cons
 
 static enum bef_rc put_verdict(struct bef_app *app, const struct bef_verdict *v, struct bef_err *err)
 {
+	BEF_AUTO(text) text = { .max = 2000 };
 	json_t *object;
 	bool ok = true;
 
@@ -107,13 +108,14 @@ static enum bef_rc put_verdict(struct bef_app *app, const struct bef_verdict *v,
 	if (v->broken)
 		return BEF_OK;
 	bef_put(app, BEF_GOOD, tr("Sound: "));
-	bef_put(app, BEF_PLAIN, tr("%lld entries in %lld journals, chain whole, %lld signatures checked"),
-	        (long long)v->entries, (long long)v->logs, (long long)v->signatures);
+	bef_text_printf(&text, tr("%lld entries in %lld journals, chain whole, %lld signatures checked"),
+	                (long long)v->entries, (long long)v->logs, (long long)v->signatures);
 	if (v->evidence)
-		bef_put(app, BEF_PLAIN, tr(", %lld evidence files match"), (long long)v->evidence);
+		bef_text_printf(&text, tr(", %lld evidence files match"), (long long)v->evidence);
 	if (v->erased)
-		bef_put(app, BEF_PLAIN, tr(", %lld texts erased by an entry that says so"), (long long)v->erased);
-	bef_put(app, BEF_PLAIN, ".\n");
+		bef_text_printf(&text, tr(", %lld texts erased by an entry that says so"), (long long)v->erased);
+	bef_text_putc(&text, '.');
+	bef_wrap_text(app, BEF_PLAIN, (int)bef_text_width(tr("Sound: ")), 2, &text);
 	return BEF_OK;
 }
 

@@ -155,6 +155,28 @@ static int clocks_open(const struct bef_case *c, bool hints, struct bef_text *ou
 	return points;
 }
 
+/* Decisions that somebody meant to look at again, and nobody replaced. */
+static int reviews_open(const struct bef_case *c, bool hints, struct bef_text *out)
+{
+	int points = 0;
+
+	for (size_t i = 0; i < c->decision_count; i++) {
+		const struct bef_decision *decision = &c->decision[i];
+		char when[BEF_DATE_SIZE];
+
+		if (!decision->review_at_ms || decision->superseded_by || !bef_line_counts(decision->line))
+			continue;
+		bef_text_printf(out, tr("decision D%zu to review %s: %.100s"), i + 1,
+		                bef_date_format(decision->review_at_ms, c->zone, BEF_DATE_DAY, when),
+		                bef_json_text_or(bef_line_body(decision->line), "choice", "..."));
+		if (hints)
+			bef_text_printf(out, tr("   -> beffroi decide ... --supersedes %zu"), i + 1);
+		bef_text_putc(out, '\n');
+		points++;
+	}
+	return points;
+}
+
 int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *out)
 {
 	int points = 0;
@@ -185,6 +207,7 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 	for (size_t i = 0; i < c->run_count; i++)
 		points += measures_open(c, (int)i, hints, out);
 	points += clocks_open(c, hints, out);
+	points += reviews_open(c, hints, out);
 	for (size_t i = 0; i < c->alert_count; i++) {
 		if (c->alert[i].waiting == 0)
 			continue;

@@ -131,6 +131,7 @@ static void say_instant(const struct bef_case *c, const struct bef_line *line, c
 static void say_changed(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
 	const char *title = bef_line_text(line, "title");
+	const char *reporter = bef_line_text(line, "reporter");
 	const char *reason = bef_line_text(line, "reason");
 
 	bef_text_puts(out, tr("qualified"));
@@ -141,6 +142,10 @@ static void say_changed(const struct bef_case *c, const struct bef_line *line, s
 	say_words(line, "tlp", &bef_tlps, out);
 	say_instant(c, line, "detected_at", tr("detected"), out);
 	say_instant(c, line, "aware_at", tr("aware"), out);
+	if (reporter)
+		bef_text_printf(out, tr("; reported by %s"), reporter);
+	if (bef_line_text(line, "summary"))
+		bef_text_puts(out, tr("; summary written"));
 	if (reason)
 		bef_text_printf(out, " (%s)", reason);
 }

@@ -6,22 +6,36 @@
 #include "base/i18n.h"
 #include "report/doc.h"
 
-/* Everything that could mean something to a Markdown or HTML reader is escaped, but for what would
- * make dates and sentences unreadable where they are read as they stand: . : ( )
+/* True at the first character of a line, spaces apart: there a mark makes a heading, a list or a quotation. */
+static bool begins_line(const char *start, const char *at)
+{
+	while (at > start && at[-1] == ' ')
+		at--;
+	return at == start || at[-1] == '\n';
+}
+
+/* Everything that could mean something to a Markdown or HTML reader where it stands is escaped, and nothing
+ * else: this form is also read as it is.
  * Many readers make a link of a bare address, and those of an incident are not to be clicked. */
 static const char *instead_of(const char *start, const char *at)
 {
 	static const char *const table[256] = {
 		['&'] = "&amp;", ['<'] = "&lt;",  ['\n'] = "  \n", ['\\'] = "\\\\", ['`'] = "\\`", ['*'] = "\\*",
-		['_'] = "\\_",   ['{'] = "\\{",   ['}'] = "\\}",   ['['] = "\\[",    [']'] = "\\]", ['#'] = "\\#",
-		['+'] = "\\+",   ['-'] = "\\-",   ['!'] = "\\!",   ['|'] = "\\|",    ['>'] = "\\>", ['~'] = "\\~",
-		['='] = "\\=",   ['@'] = "\\@",   ['$'] = "\\$",
+		['_'] = "\\_",   ['{'] = "\\{",   ['}'] = "\\}",   ['['] = "\\[",    [']'] = "\\]", ['|'] = "\\|",
+		['~'] = "\\~",   ['@'] = "\\@",   ['$'] = "\\$",
+	};
+	static const char *const first[256] = {
+		['#'] = "\\#", ['+'] = "\\+", ['-'] = "\\-", ['='] = "\\=", ['>'] = "\\>",
 	};
 
 	if (strncmp(at, "://", 3) == 0)
 		return "\\:";
 	if (*at == '.' && at - start >= 3 && strncasecmp(at - 3, "www", 3) == 0)
 		return "\\.";
+	if (*at == '!' && at[1] == '[')
+		return "\\!";
+	if (first[(unsigned char)*at] && begins_line(start, at))
+		return first[(unsigned char)*at];
 	return table[(unsigned char)*at];
 }
 

@@ -5,19 +5,10 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
-#include "report/report.h"
+#include "report/parts.h"
 #include "report/timeline.h"
 
-#define COLUMNS(...) (const char *const[]){ __VA_ARGS__ }, (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
-
-/* What every part of the document needs. */
-struct part {
-	struct bef_doc *doc;
-	const struct bef_case *c;
-	const struct bef_report_input *in;
-};
-
-static const char *when_text(const struct part *p, int64_t at_ms, char out[BEF_DATE_SIZE])
+const char *bef_part_when(const struct part *p, int64_t at_ms, char out[BEF_DATE_SIZE])
 {
 	return at_ms ? bef_date_format(at_ms, p->c->zone, BEF_DATE_DAY, out) : "";
 }
@@ -42,11 +33,12 @@ static void key_facts(const struct part *p)
 	snprintf(state, sizeof(state), "%s / %s", bef_word_label(&bef_phases, c->phase),
 	         bef_word_label(&bef_states, c->state));
 	fact(p, tr("Phase / crisis state"), state);
-	fact(p, tr("First sign"), when_text(p, c->detected_at_ms, when));
-	fact(p, tr("Awareness (legal instant)"), when_text(p, c->aware_at_ms, when));
-	fact(p, tr("Opened"), when_text(p, c->opened_at_ms, when));
-	fact(p, tr("Closed"), c->closed_at_ms ? when_text(p, c->closed_at_ms, when) : tr("still open"));
-	fact(p, tr("Duration"), bef_span_format(end_ms - c->opened_at_ms, span));
+	fact(p, tr("First sign"), bef_part_when(p, c->detected_at_ms, when));
+	fact(p, tr("Awareness (legal instant)"), bef_part_when(p, c->aware_at_ms, when));
+	fact(p, tr("Opened"), bef_part_when(p, c->opened_at_ms, when));
+	fact(p, tr("Closed"), c->closed_at_ms ? bef_part_when(p, c->closed_at_ms, when) : tr("still open"));
+	fact(p, tr("Duration since the first sign"), bef_span_format(end_ms - c->detected_at_ms, span));
+	fact(p, tr("Duration since the opening"), bef_span_format(end_ms - c->opened_at_ms, span));
 	fact(p, tr("Reported by"), c->reporter);
 	bef_doc_table_end(p->doc);
 	bef_doc_heading(p->doc, 3, tr("Summary"));
@@ -77,7 +69,7 @@ static void course(const struct part *p)
 		const char *by = bef_line_text(move->line, "by");
 		const char *why = bef_line_text(move->line, "reason");
 
-		bef_doc_cell(p->doc, "%s", when_text(p, move->line->at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, move->line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_word_label(words, move->from));
 		bef_doc_cell(p->doc, "%s", bef_word_label(words, move->to));
 		bef_doc_cell(p->doc, "%s", bef_span_format(move->line->at_ms - c->opened_at_ms, span));
@@ -99,7 +91,7 @@ static void decisions(const struct part *p)
 		bef_doc_paragraph(p->doc, "%s", tr("No decision was recorded."));
 		return;
 	}
-	bef_doc_table(p->doc, "", COLUMNS(tr("No."), tr("When"), tr("By"), tr("Decision"), tr("Why"), tr("Ruled out"), tr("State")));
+	bef_doc_table(p->doc, "", COLUMNS(tr("No."), tr("When"), tr("By"), tr("Decision"), tr("Why"), tr("Ruled out"), tr("To review"), tr("State")));
 	for (size_t i = 0; i < p->c->decision_count; i++) {
 		const struct bef_decision *decision = &p->c->decision[i];
 		const struct bef_line *line = decision->line;
@@ -107,18 +99,19 @@ static void decisions(const struct part *p)
 		const char *question = bef_line_text(line, "question");
 		const char *by = bef_line_text(line, "by");
 		BEF_AUTO(text) ruled_out = { .max = 1 << 16 };
-		char when[BEF_DATE_SIZE];
+		char when[BEF_DATE_SIZE], review[BEF_DATE_SIZE];
 
 		for (size_t o = 0; o < json_array_size(options); o++)
 			bef_text_printf(&ruled_out, "%s%s", o ? tr("; ") : "", json_string_value(json_array_get(options, o)));
 		bef_doc_cell(p->doc, "D%zu", i + 1);
-		bef_doc_cell(p->doc, "%s", when_text(p, line->at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", by ? by : line->entry->author);
 		bef_doc_cell(p->doc, "%s%s%s", question ? question : "", question ? " -> " : "",
 		             bef_json_text_or(bef_line_body(line), "choice", ""));
 		bef_doc_wanted(p->doc, bef_line_text(line, "reason"));
 		p->doc->out->failed = p->doc->out->failed || ruled_out.failed;
 		bef_doc_cell(p->doc, "%s", bef_text_str(&ruled_out));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, decision->review_at_ms, review));
 		bef_doc_cell(p->doc, "%s", decision->superseded_by ? tr("superseded") : line_state(line));
 	}
 	bef_doc_table_end(p->doc);
@@ -140,57 +133,12 @@ static void actions(const struct part *p)
 		bef_doc_cell(p->doc, "A%zu", i + 1);
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(bef_line_body(action->line), "text", tr("[erased]")));
 		bef_doc_wanted(p->doc, action->owner);
-		bef_doc_cell(p->doc, "%s", when_text(p, action->due_at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, action->due_at_ms, when));
 		bef_doc_cell(p->doc, "%s", *line_state(action->line) ? line_state(action->line)
 		                                                     : bef_word_label(&bef_action_states, action->state));
 		bef_doc_cell(p->doc, "%s", result ? result : "");
 	}
 	bef_doc_table_end(p->doc);
-}
-
-static void one_run(const struct part *p, const struct bef_run *run)
-{
-	BEF_AUTO(text) caption = { .max = 4096 };
-
-	bef_text_printf(&caption, tr("%s (%s, version %s): %d of %d steps settled"), bef_playbook_text(run->playbook, "name"),
-	                run->playbook->key, run->playbook->version, run->done, run->total);
-	if (run->stopped)
-		bef_text_printf(&caption, tr(", stopped: %s"), bef_json_text_or(bef_line_body(run->stopped), "reason", ""));
-	p->doc->out->failed = p->doc->out->failed || caption.failed;
-	bef_doc_table(p->doc, bef_text_str(&caption), COLUMNS(tr("No."), tr("Step"), tr("State"), tr("When"), tr("By"), tr("Result, proof or reason")));
-	for (int n = 1; n <= run->playbook->numbered; n++) {
-		const struct bef_step *step = bef_playbook_number(run->playbook, n);
-		const struct bef_mark *mark = &run->mark[step - run->playbook->step];
-		const struct bef_line *line = mark->line;
-		const char *by = line ? bef_line_text(line, "by") : NULL;
-		bool question = step->type == BEF_STEP_IF && line;
-		bool yes = question && bef_json_bool(bef_line_body(line), "answer");
-		char when[BEF_DATE_SIZE];
-
-		bef_doc_cell(p->doc, "%d", n);
-		bef_doc_cell(p->doc, "%s%s%s", bef_step_text(step, "name"), step->mandatory ? " " : "",
-		             step->mandatory ? tr("[mandatory]") : "");
-		bef_doc_cell(p->doc, "%s", question ? (yes ? tr("answered yes") : tr("answered no")) : bef_step_status_label(mark->status));
-		bef_doc_cell(p->doc, "%s", line ? when_text(p, line->at_ms, when) : "");
-		bef_doc_cell(p->doc, "%s", by ? by : line ? line->entry->author : "");
-		bef_doc_cell(p->doc, "%s", line ? bef_json_text_or(bef_line_body(line), "text", "") : "");
-	}
-	bef_doc_table_end(p->doc);
-}
-
-static void runs(const struct part *p)
-{
-	int shown = 0;
-
-	bef_doc_heading(p->doc, 2, tr("5. Playbooks followed"));
-	for (size_t i = 0; i < p->c->run_count; i++) {
-		if (p->c->run[i].line->undone)
-			continue;
-		one_run(p, &p->c->run[i]);
-		shown++;
-	}
-	if (!shown)
-		bef_doc_paragraph(p->doc, "%s", tr("No playbook was followed."));
 }
 
 static void custody(const struct part *p)
@@ -211,7 +159,7 @@ static void custody(const struct part *p)
 		if (strcmp(line->entry->kind, "evidence.handed") != 0 || line->about == BEF_NONE || !bef_line_counts(line))
 			continue;
 		bef_doc_cell(p->doc, "%d", line->about + 1);
-		bef_doc_cell(p->doc, "%s", when_text(p, line->at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(body, "by", line->entry->author));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(body, "to", ""));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(body, "where", ""));
@@ -239,7 +187,7 @@ static void evidence(const struct part *p)
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(body, "name", tr("[erased]")));
 		bef_doc_cell(p->doc, "%lld", (long long)bef_line_int(line, "size"));
 		bef_doc_wanted(p->doc, bef_json_text(body, "sha256"));
-		bef_doc_cell(p->doc, "%s", when_text(p, line->at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(body, "by", line->entry->author));
 		bef_doc_cell(p->doc, "%s%s%s", how ? how : "", how && where ? ", " : "", where ? where : "");
 		bef_doc_cell(p->doc, "%s%s%s", bef_json_text_or(body, "text", ""), line->struck ? " - " : "", line_state(line));
@@ -263,12 +211,12 @@ static void alerts(const struct part *p)
 		char when[BEF_DATE_SIZE];
 
 		bef_doc_cell(p->doc, "%d", delivery->alert + 1);
-		bef_doc_cell(p->doc, "%s", when_text(p, raised->at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, raised->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_word_label(&bef_alert_levels, bef_json_text_or(bef_line_body(raised), "level", "")));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(bef_line_body(raised), "text", tr("[erased]")));
 		bef_doc_cell(p->doc, "%s", delivery->destination ? delivery->destination : "");
 		bef_doc_cell(p->doc, "%s %s", accepted ? tr("accepted") : delivery->line ? tr("NOT delivered") : tr("waiting"),
-		             delivery->line ? when_text(p, delivery->line->at_ms, when) : "");
+		             delivery->line ? bef_part_when(p, delivery->line->at_ms, when) : "");
 	}
 	bef_doc_table_end(p->doc);
 }
@@ -290,7 +238,7 @@ static void costs(const struct part *p)
 			bef_doc_table(p->doc, "", COLUMNS(tr("When"), tr("What"), tr("EUR")));
 		}
 		total += cents;
-		bef_doc_cell(p->doc, "%s", when_text(p, line->at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(bef_line_body(line), "text", ""));
 		bef_doc_cell(p->doc, "%lld,%02lld", (long long)(cents / 100), (long long)(cents % 100));
 	}
@@ -326,7 +274,7 @@ static void whole_log(const struct part *p)
 		bef_line_say(p->c, line, &said);
 		p->doc->out->failed = p->doc->out->failed || said.failed;
 		bef_doc_cell(p->doc, "#%u", line->number);
-		bef_doc_cell(p->doc, "%s", when_text(p, line->at_ms, when));
+		bef_doc_cell(p->doc, "%s", bef_part_when(p, line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_date_utc(line->entry->recorded_at_ms, utc));
 		bef_doc_cell(p->doc, "%s", label_of(line));
 		bef_doc_cell(p->doc, "%s", bef_text_str(&said));
@@ -358,7 +306,7 @@ static void write_full(struct bef_doc *doc, const struct bef_report_input *in)
 	course(&p);
 	decisions(&p);
 	actions(&p);
-	runs(&p);
+	bef_part_runs(&p);
 	evidence(&p);
 	alerts(&p);
 	costs(&p);

@@ -52,3 +52,14 @@ setup() {
 @test "trying to close writes nothing" {
 	dry close
 }
+
+@test "a decision that is to be seen again is an open point until another replaces it" {
+	needs_clock
+	incident
+	ok decide 'Cut it' --review +2h
+	bef close
+	[ "$status" -eq 4 ]
+	talks 'decision D1 to review Mon 3 Nov 08:25: Cut it' 'beffroi decide ... --supersedes 1' '1 point is still open'
+	ok decide 'Join again' --supersedes D1
+	ok close
+}

@@ -122,3 +122,11 @@ load lib
 	incident
 	[ -z "$(find "$BEFFROI_BASE" "$XDG_STATE_HOME" -perm /077)" ]
 }
+
+@test "an incident whose type is not known says how to go on" {
+	ok open Strange --type '?'
+	talks 'beffroi playbook' 'beffroi qualify --type TYPE'
+	ok open Locked --type ransomware
+	talks 'beffroi run'
+	[[ $stderr != *qualify* ]]
+}

@@ -10,7 +10,7 @@ setup() {
 
 @test "severity, type, TLP and title are changed by an entry" {
 	ok qualify --severity 3 --type phishing --tlp red --title Better --reason 'seen more'
-	says 'qualified (#2)'
+	says 'INC-2025-001 qualified; Better; incident type: phishing; severity: major incident; TLP: TLP:RED (seen more) (#2)'
 	silent
 	ok status --json
 	[ "$(field '[.severity, .incident_type, .tlp, .title] | join(" ")')" = '3 phishing red Better' ]

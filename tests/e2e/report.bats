@@ -119,3 +119,57 @@ number() {
 	ok report -f md -o -
 	says 'not reached' 'to do' 'opened' 'FAILED'
 }
+
+@test "the report has each turn of a loop, what was answered, and who opened a playbook when" {
+	needs_clock
+	playbook inner 2 '{"action--i": {"type": "action", "name": "Inside", "on_completion": "end"}}'
+	playbook loop 1 '{"while-condition--w": {"type": "while-condition", "name": "More?", "on_true": "action--b",
+		"on_completion": "switch-condition--s"}, "action--b": {"type": "action", "name": "Clean", "on_success": "end"},
+		"switch-condition--s": {"type": "switch-condition", "name": "How?", "switch": "__w__:value",
+		"cases": {"mail": "action--m"}, "on_completion": "playbook-action--p"}, "action--m": {"type": "action", "on_completion": "end"},
+		"playbook-action--p": {"type": "playbook-action", "name": "Open it",
+		"playbook_id": "playbook--00000000-0000-4000-8000-000000000002", "on_completion": "end"}}'
+	ok run loop
+	ok step 1 yes
+	ok step 2 done
+	ok step 1 yes
+	ok step 2 fail 'no key'
+	ok report -f md -o -
+	says '| 2, turn 1 | Clean | done | Mon 3 Nov 06:25 | lea |  |' '| 2, turn 2 | Clean | FAILED | Mon 3 Nov 06:25 | lea | no key |'
+	ok step 2 skip 'no key'
+	ok step 1 no
+	ok step 3 case mail
+	ok step 4 done
+	BEFFROI_AUTHOR=karim ok step 5 start
+	ok report -f md -o -
+	says '| 1, turn 1 | More? | answered yes |' '| 1, turn 3 | More? | answered no |' '| 2, turn 1 | Clean | done |' \
+		'| 2, turn 2 | Clean | skipped |' '| 3 | How? | answered: mail |' '| 5 | Open it | opened | Mon 3 Nov 06:25 | karim | inner |'
+	says_not 'turn 4'
+}
+
+@test "the report says what became of measures, when decisions are to be seen again, and what a duration counts from" {
+	needs_clock
+	playbook cut 1 '{"parallel--p": {"type": "parallel", "next_steps": ["action--a", "action--b", "action--c"], "on_completion": "end"},
+		"action--a": {"type": "action"}, "action--b": {"type": "action"}, "action--c": {"type": "action"}}'
+	jq '.workflow |= with_entries(if .value.type == "action" then .value += {on_completion: "end", step_extensions:
+		{"extension-definition--b3b953f9-2b49-4e61-8481-d8984d0c5044": {en: {name: ("Cut " + .key[-1:]), undo: "Join"}}}} else . end)' \
+		"$BEFFROI_BASE/playbooks/cut.json" >t && mv t "$BEFFROI_BASE/playbooks/cut.json"
+	ok qualify --detected 5:25
+	ok run cut
+	ok decide 'Cut it' --review +2h
+	for n in 1 2 3; do ok step $n done; done
+	ok step 1 lift 'back at 9'
+	ok step 2 keep --reason 'for good'
+	ok report -f md -o -
+	says '| cut, 1 Cut a | Mon 3 Nov 06:25 | lea | measure lifted | Mon 3 Nov 06:25 | lea | back at 9 |' \
+		'| cut, 2 Cut b | Mon 3 Nov 06:25 | lea | measure kept for good |' '| cut, 3 Cut c | Mon 3 Nov 06:25 | lea | in force |  |  |  |' \
+		'| To review |' '| Mon 3 Nov 08:25 |' '| Duration since the first sign | 1 h 00 |' '| Duration since the opening | 0 s |'
+}
+
+@test "Markdown can be read as it is: a mark is escaped only where it would mean something" {
+	ok note 'a - b, INC-1 + 2 = 3 > 2 # not! done'
+	ok note -- '- a list'
+	ok note '![p](q)'
+	ok report -f md -o -
+	says 'a - b, INC-1 + 2 = 3 > 2 # not! done' '| \- a list |' '!\[p' 'INC-2025-001'
+}
