@@ -226,7 +226,7 @@ const struct bef_cmd bef_cmd_step = {
 	.group = BEF_GROUP_CELL,
 	.summary = N_("say what became of a playbook step"),
 	.args = N_("[N] [done|skip|fail|yes|no|case|start|take|assign|note|lift|keep] [TEXT...]"),
-	.about = N_("Without anything, the list of steps. Without a number, the next step. The same gestures as in 'run', for scripts and other terminals. With --role, only what that role does."),
+	.about = N_("Without anything, the list of steps. Without a number, the most urgent step. The same gestures as in 'run', for scripts and other terminals. With --role, only what that role does."),
 	.examples_en = "beffroi step                              the list\n"
 	               "beffroi step 3                            one card, whole\n"
 	               "beffroi step 3 done\n"

@@ -25,6 +25,7 @@ SMALL=$BATS_TEST_DIRNAME/../cases/small.json
 	type_line ''
 	type_line '6:12'
 	await 'What does it look like?'
+	[[ $(screen) == *'yesterday 18:30) [now] > 6:12'*'Mon 3 Nov 06:12 (13 min ago)'*'What does'* ]]
 	type_line nonsense
 	await "unknown incident type: 'nonsense'"
 	type_line hameçonnage
@@ -38,6 +39,7 @@ SMALL=$BATS_TEST_DIRNAME/../cases/small.json
 	ends
 	[ "$status" -eq 0 ]
 	[[ $(screen) == *'INC-2025-001 opened'*'noticed Mon 3 Nov 06:12'* ]]
+	[ "$(screen | grep -c '^Mon 3 Nov 06:12')" -eq 1 ]
 	ok report -f json -o -
 	[ "$(field '[.title, .incident_type, .severity, .reporter] | join("/")')" = 'Files lost/phishing/2/Marc' ]
 	sound
@@ -490,4 +492,32 @@ editor() {
 	[ -z "$(find "$XDG_STATE_HOME" -path '*/drafts/*' -type f)" ]
 	ok log
 	says 'the lamp is broken'
+}
+
+@test "on a narrow terminal lines break where French does, keep their indent, and the role is not lost" {
+	local lines text
+	export BEFFROI_LANG=fr LC_ALL=C.UTF-8
+	incident
+	text='Voici : une phrase longue ; elle a des signes : partout ? oui ! et « des mots » aussi : « un » ; « deux » ? trois ! quatre : cinq ; six ? sept ! huit : neuf ; dix'
+	playbook a-playbook-with-a-long-name-of-its-own 1 '{"action--a": {"type": "action", "step_extensions": {
+		"extension-definition--b3b953f9-2b49-4e61-8481-d8984d0c5044": {"roles": ["technical"], "phase": "containment",
+		"fr": {"name": "'"$text"'", "text": "'"$text"'", "proof": "'"$text"'"}}}, "on_success": "action--b",
+		"on_failure": "action--c"}, "action--b": {"type": "action", "on_completion": "action--c"}, "action--c": {"type": "action", "on_completion": "end"}}'
+	terminal 60 80
+	start_in_terminal 'suivre a-playbook-with-a-long-name-of-its-own'
+	await 'étape 1 >'
+	[[ $(screen) == *'   référent technique'* ]]
+	type_line f
+	await '  > '
+	type_line ''
+	await enregistr
+	type_line 3
+	await 'Elle attend'
+	type_line q
+	ends
+	lines=$(screen)
+	not grep -E '^ *[:;?!»]( |$)' <<<"$lines"
+	not grep -E '«$' <<<"$lines"
+	not grep -E '^(elle|partout|aussi|trois|sept)' <<<"$lines"
+	grep -q '^  > *$' <<<"$lines"
 }
