@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "act/run.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "next.h"
 #include "out.h"
+#include "status_parts.h"
 
 struct status_opts {
 	bool check;
@@ -59,14 +59,6 @@ static bool needs_attention(const struct counts *n)
 	return n->clocks.late || n->late_actions || n->reviews || n->waiting_alerts || n->late_steps;
 }
 
-/* The run that 'step' and 'run' mean, so that the numbers shown are the ones to type; or NULL. */
-static const struct bef_run *main_run(const struct bef_case *c)
-{
-	int at = bef_case_run(c, 0, NULL);
-
-	return at >= 0 && !c->run[at].stopped ? &c->run[at] : NULL;
-}
-
 static json_t *clocks_json(const struct bef_case *c, int64_t now_ms, bool *ok)
 {
 	json_t *list = json_array();
@@ -91,7 +83,7 @@ static json_t *clocks_json(const struct bef_case *c, int64_t now_ms, bool *ok)
 static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_incident_row *row,
                                    const struct counts *n, int64_t now_ms, struct bef_err *err)
 {
-	const struct bef_run *run = main_run(c);
+	const struct bef_run *run = bef_status_main_run(c);
 	json_t *object = bef_case_head_json(c, "status");
 	char head[BEF_HASH_HEX];
 	bool ok = object != NULL;
@@ -114,11 +106,6 @@ static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_in
 	return bef_put_json(ok ? object : NULL, err);
 }
 
-static void put_label(struct bef_app *app, const char *label)
-{
-	bef_put_cell(app, BEF_FAINT, 12, label);
-}
-
 static void put_head(struct bef_app *app, const struct bef_case *c, const struct bef_incident_row *row)
 {
 	BEF_AUTO(text) title = { .max = 4096 };
@@ -132,80 +119,17 @@ static void put_head(struct bef_app *app, const struct bef_case *c, const struct
 	bef_put(app, BEF_STRONG, "%s  ", row->ref);
 	bef_text_tame(&title, bef_case_title(c), true);
 	bef_wrap_text(app, BEF_STRONG, 14 + (c->drill ? 12 : 0), 14, &title);
-	put_label(app, tr("severity"));
+	bef_status_label(app, tr("severity"));
 	bef_put(app, *c->severity >= '3' ? BEF_BAD : BEF_PLAIN, "%s %s", c->severity, severity);
 	bef_text_printf(&rest, "   %s   %s", bef_word_label(&bef_types, c->type), bef_word_label(&bef_tlps, c->tlp));
 	bef_wrap_text(app, BEF_PLAIN, 14 + (int)bef_text_width(severity), 12, &rest);
-	put_label(app, tr("phase"));
+	bef_status_label(app, tr("phase"));
 	bef_put(app, BEF_STRONG, "%s", bef_word_label(&bef_phases, c->phase));
 	bef_text_clear(&rest);
 	bef_text_printf(&rest, tr("   crisis state: %s"), bef_word_label(&bef_states, c->state));
 	bef_span_format(until_ms - c->opened_at_ms, span);
 	bef_text_printf(&rest, c->closed_at_ms ? tr("   lasted %s") : tr("   open for %s"), span);
 	bef_wrap_text(app, BEF_PLAIN, 12 + (int)bef_text_width(bef_word_label(&bef_phases, c->phase)), 12, &rest);
-}
-
-/* One step to do: its number, name, who, and until when; and its playbook, if several go on. */
-static void put_step(struct bef_app *app, const struct bef_case *c, const struct bef_task *task, bool several,
-                     const char *label)
-{
-	const struct bef_run *run = &c->run[task->run];
-	const struct bef_step *step = &run->playbook->step[task->at];
-	const struct bef_mark *mark = &run->mark[task->at];
-	const char *who = mark->assigned ? bef_line_text(mark->assigned, "to") : NULL;
-	bool late = mark->due_at_ms && mark->due_at_ms < app->desk.pen.now_ms;
-	BEF_AUTO(text) text = { .max = 4096 };
-	char due[BEF_DATE_SIZE];
-
-	if (!who)
-		who = bef_word_label(&bef_roles, bef_step_role(step));
-	if (several)
-		bef_text_printf(&text, "%s, ", bef_playbook_text(run->playbook, "name"));
-	bef_text_printf(&text, "%d ", step->number);
-	bef_text_tame(&text, bef_step_text(step, "name"), true);
-	if (*who)
-		bef_text_printf(&text, " (%s)", who);
-	if (mark->due_at_ms)
-		bef_text_printf(&text, tr(", before %s"), bef_date_format(mark->due_at_ms, c->zone, BEF_DATE_DAY, due));
-	put_label(app, label);
-	if (late)
-		bef_put(app, BEF_BAD, "%s ", tr("LATE"));
-	bef_wrap_text(app, BEF_PLAIN, 12 + (late ? 7 : 0), 12, &text);
-}
-
-/* `several`: which one it is has to be said, for --run. */
-static void put_run(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, bool several)
-{
-	BEF_AUTO(text) settled = { .max = 4096 };
-
-	put_label(app, tr("playbook"));
-	if (several)
-		bef_text_printf(&settled, tr("run %d: "), (int)(run - c->run) + 1);
-	bef_text_printf(&settled, tr("%s, %d of %d steps settled"), bef_playbook_text(run->playbook, "name"), run->done,
-	                run->total);
-	bef_wrap_text(app, BEF_PLAIN, 12, 12, &settled);
-}
-
-enum { STEPS_SHOWN = 3, STEPS_SHOWN_OF_SEVERAL = 6 };
-
-/* All that go on, the one that 'step' means first, else the last one; then what to do first, of whichever. */
-static void put_runs(struct bef_app *app, const struct bef_case *c)
-{
-	const struct bef_run *first = main_run(c);
-	struct bef_task task[STEPS_SHOWN_OF_SEVERAL];
-	int going_on = 0;
-	size_t count;
-
-	for (size_t i = 0; i < c->run_count; i++)
-		going_on += bef_run_going_on(&c->run[i]);
-	if (first)
-		put_run(app, c, first, going_on > 1);
-	for (size_t i = c->run_count; i-- > 0;)
-		if (&c->run[i] != first && bef_run_going_on(&c->run[i]))
-			put_run(app, c, &c->run[i], true);
-	count = bef_case_tasks(c, NULL, task, going_on > 1 ? STEPS_SHOWN_OF_SEVERAL : STEPS_SHOWN);
-	for (size_t i = 0; i < count; i++)
-		put_step(app, c, &task[i], going_on > 1, i ? "" : tr("  to do"));
 }
 
 /* The limits that come first, and how many questions wait. */
@@ -225,12 +149,12 @@ static void put_clocks(struct bef_app *app, const struct bef_case *c, const stru
 		bef_span_format(late ? now_ms - next->safe_at_ms : next->safe_at_ms - now_ms, span);
 		bef_text_printf(&text, late ? tr("LATE by %s: %s (limit: %s)") : tr("%s left: %s, before %s"), span,
 		                bef_clock_name(next), when);
-		put_label(app, label);
+		bef_status_label(app, label);
 		bef_wrap_text(app, late ? BEF_BAD : BEF_STRONG, 12, 12, &text);
 		label = "";
 	}
 	if (more > 0 || n->unlimited) {
-		put_label(app, label);
+		bef_status_label(app, label);
 		bef_put(app, BEF_PLAIN,
 		        n->next ? trn("%d more: beffroi deadline", "%d more: beffroi deadline", more + n->unlimited)
 		                : trn("%d without delay: beffroi deadline", "%d without delay: beffroi deadline", n->unlimited),
@@ -239,11 +163,11 @@ static void put_clocks(struct bef_app *app, const struct bef_case *c, const stru
 		label = "";
 	}
 	if (c->clock_count == 0 && !c->closed) {
-		put_label(app, label);
+		bef_status_label(app, label);
 		bef_wrap(app, BEF_WARN, 12, 12, tr("no legal question was answered yet: beffroi deadline qualify"));
 	}
 	if (n->to_qualify) {
-		put_label(app, label);
+		bef_status_label(app, label);
 		bef_put(app, BEF_WARN, trn("%d to qualify: beffroi deadline qualify", "%d to qualify: beffroi deadline qualify", n->to_qualify),
 		        n->to_qualify);
 		bef_put(app, BEF_PLAIN, "\n");
@@ -253,24 +177,24 @@ static void put_clocks(struct bef_app *app, const struct bef_case *c, const stru
 static void put_counts(struct bef_app *app, const struct bef_case *c, const struct counts *n)
 {
 	if (n->in_force) {
-		put_label(app, tr("measures"));
+		bef_status_label(app, tr("measures"));
 		bef_put(app, BEF_PLAIN, trn("%d in force: beffroi step --in-force", "%d in force: beffroi step --in-force", n->in_force),
 		        n->in_force);
 		bef_put(app, BEF_PLAIN, "\n");
 	}
-	put_label(app, tr("actions"));
+	bef_status_label(app, tr("actions"));
 	bef_put(app, n->late_actions ? BEF_BAD : BEF_PLAIN, tr("%d to do, %d late"), n->actions, n->late_actions);
 	bef_put(app, BEF_PLAIN, "\n");
-	put_label(app, tr("decisions"));
+	bef_status_label(app, tr("decisions"));
 	bef_put(app, n->reviews ? BEF_BAD : BEF_PLAIN, tr("%zu taken, %d to review now"), c->decision_count, n->reviews);
 	bef_put(app, BEF_PLAIN, "\n");
 	if (c->evidence_count) {
-		put_label(app, tr("evidence"));
+		bef_status_label(app, tr("evidence"));
 		bef_put(app, BEF_PLAIN, trn("%d item", "%d items", (long)c->evidence_count), (int)c->evidence_count);
 		bef_put(app, BEF_PLAIN, "\n");
 	}
 	if (c->alert_count) {
-		put_label(app, tr("alerts"));
+		bef_status_label(app, tr("alerts"));
 		bef_put(app, n->waiting_alerts ? BEF_BAD : BEF_PLAIN, tr("%zu raised, %d not arrived"), c->alert_count,
 		        n->waiting_alerts);
 		bef_put(app, BEF_PLAIN, "\n");
@@ -289,7 +213,7 @@ static void put_last(struct bef_app *app, const struct bef_case *c)
 			continue;
 		bef_text_printf(&text, "#%u %s  %s", line->number,
 		                bef_date_format(line->at_ms, c->zone, BEF_DATE_SHORT, when), bef_sentence(c, line));
-		put_label(app, tr("last"));
+		bef_status_label(app, tr("last"));
 		bef_wrap_text(app, BEF_PLAIN, 12, 12, &text);
 		return;
 	}
@@ -316,10 +240,10 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 		return put_status_json(c, &row, &n, app->desk.pen.now_ms, err);
 	put_head(app, c, &row);
 	put_clocks(app, c, &n.clocks);
-	put_runs(app, c);
+	bef_status_runs(app, c);
 	put_counts(app, c, &n);
 	put_last(app, c);
-	put_label(app, tr("journal"));
+	bef_status_label(app, tr("journal"));
 	if (c->head_count)
 		bef_head_format(&c->head[0], head);
 	bef_text_printf(&journal, trn("%zu entry, head %s", "%zu entries, head %s", (long)c->line_count), c->line_count,

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/* What cmd_status.c and status_runs.c share.  Private to them. */
+#include "app.h"
+
+/* What stands before a line of the status. */
+void bef_status_label(struct bef_app *app, const char *label);
+/* The run that 'step' means, so that the numbers shown are the ones to type; or NULL. */
+const struct bef_run *bef_status_main_run(const struct bef_case *c);
+/* The playbooks that go on, then what to do first, of whichever. */
+void bef_status_runs(struct bef_app *app, const struct bef_case *c);
