@@ -58,9 +58,14 @@ static void put_run(struct bef_app *app, const struct bef_case *c, const struct 
 	bef_wrap_text(app, BEF_PLAIN, 12, 12, &settled);
 }
 
+static bool is_over(const struct bef_run *run)
+{
+	return run->finished && !run->stopped && !run->line->undone;
+}
+
 enum { STEPS_SHOWN = 3, STEPS_SHOWN_OF_SEVERAL = 6 };
 
-/* All that go on, the one that 'step' means first, else the last one; then what to do first, of whichever. */
+/* All that go on, the one that 'step' means first, else all that are over; then what to do first, of whichever. */
 void bef_status_runs(struct bef_app *app, const struct bef_case *c)
 {
 	const struct bef_run *first = bef_status_main_run(c);
@@ -73,8 +78,8 @@ void bef_status_runs(struct bef_app *app, const struct bef_case *c)
 	if (first)
 		put_run(app, c, first, going_on > 1);
 	for (size_t i = c->run_count; i-- > 0;)
-		if (&c->run[i] != first && bef_run_going_on(&c->run[i]))
-			put_run(app, c, &c->run[i], true);
+		if (&c->run[i] != first && (bef_run_going_on(&c->run[i]) || (!going_on && is_over(&c->run[i]))))
+			put_run(app, c, &c->run[i], going_on > 0);
 	count = bef_case_tasks(c, NULL, task, going_on > 1 ? STEPS_SHOWN_OF_SEVERAL : STEPS_SHOWN);
 	for (size_t i = 0; i < count; i++)
 		put_step(app, c, &task[i], going_on > 1, i ? "" : tr("  to do"));

@@ -135,6 +135,8 @@ setup() {
 	bef_on $'start\nd\n' run outer
 	[ "$status" -eq 0 ] || { told; return 1; }
 	talks 'Playbook finished: inner, 1 of 1' 'Playbook finished: outer, 1 of 1' 'beffroi close'
+	ok status
+	says 'inner, 1 of 1' 'outer, 1 of 1'
 	ok close
 	ok run
 	talks 'INC-2025-001 is closed'
