@@ -366,6 +366,26 @@ static void put_source(struct bef_app *app, const struct bef_rule *rule)
 	bef_put(app, BEF_FAINT, "%s\n", tr("To be confirmed by a lawyer."));
 }
 
+/* The shortest word for a rule: what people type. */
+static const char *word_for(const struct bef_rule *rule)
+{
+	const char *also = json_string_value(json_array_get(json_object_get(rule->json, "also"), 0));
+
+	return also && strlen(also) < strlen(rule->id) ? also : rule->id;
+}
+
+/* What to type once it was sent, or if it does not apply. */
+static void put_ends(struct bef_app *app, const char *word)
+{
+	BEF_AUTO(text) command = { .max = 300 };
+
+	bef_text_printf(&command, tr("deadline %s sent --reference N --proof FILE"), word);
+	bef_next(app, bef_text_str(&command), tr("it was sent"));
+	bef_text_clear(&command);
+	bef_text_printf(&command, tr("deadline %s not-applicable --reason ..."), word);
+	bef_next(app, bef_text_str(&command), tr("it does not apply"));
+}
+
 enum bef_rc bef_deadline_show(struct bef_app *app, const struct bef_deadline_opts *opts, char **words, int count,
                               struct bef_err *err)
 {
@@ -395,9 +415,7 @@ enum bef_rc bef_deadline_show(struct bef_app *app, const struct bef_deadline_opt
 	put_row(app, tr("beware"), bef_both(rule->json, "note"));
 	put_row(app, tr("otherwise"), bef_both(rule->json, "penalty"));
 	put_source(app, rule);
-	if (clock && bef_clock_is_open(clock)) {
-		bef_next(app, tr("deadline RULE sent --reference N --proof FILE"), tr("it was sent"));
-		bef_next(app, tr("deadline RULE not-applicable --reason ..."), tr("it does not apply"));
-	}
+	if (clock && bef_clock_is_open(clock))
+		put_ends(app, word_for(rule));
 	return BEF_OK;
 }
