@@ -56,9 +56,17 @@ enum bef_rc bef_bench_rule(const struct bef_bench *bench, const char *word, cons
 /* The clocks of the case, the most pressing first; NULL: no memory.  The caller frees the list. */
 const struct bef_clock **bef_bench_sorted(const struct bef_bench *bench, int64_t now_ms);
 
+/* One clock, for machines (NULL: no memory) and for people. */
+json_t *bef_deadline_json(const struct bef_bench *bench, const struct bef_clock *clock, int64_t now_ms);
+void bef_deadline_put(struct bef_app *app, const struct bef_bench *bench, const struct bef_clock *clock);
+
 /* Reminders of the running clocks: a calendar file. */
 enum bef_rc bef_deadline_calendar(struct bef_app *app, const struct bef_bench *bench,
                                   const struct bef_deadline_opts *opts, struct bef_err *err) BEF_MUST_CHECK;
+
+/* One answer on its way to the journal: the fact's name, what was typed. */
+enum bef_rc bef_deadline_answer_one(struct bef_app *app, const struct bef_law *law, const struct bef_deadline_opts *opts,
+                                    const char *fact, const char *value, struct bef_err *err) BEF_MUST_CHECK;
 
 /* After an act: what the clocks say now, in a line. */
 void bef_deadline_tell(struct bef_app *app);

@@ -1,55 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The legal clocks of an incident, and one of them in full. */
+/* The legal clocks of an incident. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/day.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "deadline.h"
 #include "out.h"
-
-enum bef_rc bef_bench_open(struct bef_app *app, struct bef_bench *out, struct bef_err *err)
-{
-	enum bef_rc rc = bef_app_case(app, &out->c, &out->row, err);
-
-	if (rc == BEF_OK)
-		rc = bef_app_read(app, &out->store, err);
-	return rc ? rc : bef_legal_load(&app->desk, out->store, &out->legal, err);
-}
-
-enum bef_rc bef_law_at_hand(struct bef_app *app, struct bef_legal *legal, struct bef_err *err)
-{
-	BEF_AUTO_STORE *store = NULL;
-	enum bef_rc rc = bef_app_read(app, &store, NULL);
-
-	return bef_legal_load(&app->desk, rc ? NULL : store, legal, err);
-}
-
-void bef_bench_clear(struct bef_bench *bench)
-{
-	bef_legal_clear(&bench->legal);
-	bef_case_clear(&bench->c);
-	bef_store_clear(&bench->store);
-}
-
-struct bef_assessing bef_bench_assessing(const struct bef_bench *bench)
-{
-	return (struct bef_assessing){ bench->legal.law, bench->c, bench->legal.profile, bench->legal.calendar,
-		                       &bench->legal.extra };
-}
-
-enum bef_rc bef_bench_rule(const struct bef_bench *bench, const char *word, const struct bef_rule **out,
-                           struct bef_err *err)
-{
-	*out = bef_law_rule(bench->legal.law, word);
-	if (*out)
-		return BEF_OK;
-	bef_fail(err, BEF_NOT_FOUND, tr("there is no rule '%.60s'"), word);
-	bef_hint(err, "%s", tr("see them with: beffroi deadline rules"));
-	return BEF_NOT_FOUND;
-}
 
 /* --- for machines --- */
 
@@ -74,7 +32,7 @@ static void copy_members(json_t *object, const json_t *clock, bool *ok)
 	}
 }
 
-static json_t *clock_json(const struct bef_bench *b, const struct bef_clock *clock, int64_t now_ms)
+json_t *bef_deadline_json(const struct bef_bench *b, const struct bef_clock *clock, int64_t now_ms)
 {
 	json_t *object = bef_json_begin("deadline");
 	bool ok = object != NULL;
@@ -206,7 +164,7 @@ static void add_because(const struct bef_clock *clock, struct bef_text *out)
 		bef_text_printf(out, "%s%s", i ? ", " : "", json_string_value(item));
 }
 
-static void put_clock(struct bef_app *app, const struct bef_bench *b, const struct bef_clock *clock)
+void bef_deadline_put(struct bef_app *app, const struct bef_bench *b, const struct bef_clock *clock)
 {
 	static const enum bef_style styles[] = { [BEF_CLOCK_TO_QUALIFY] = BEF_WARN, [BEF_CLOCK_RUNNING] = BEF_STRONG,
 		                                 [BEF_CLOCK_LATE] = BEF_BAD, [BEF_CLOCK_DONE] = BEF_GOOD,
@@ -284,138 +242,14 @@ enum bef_rc bef_deadline_list(struct bef_app *app, const struct bef_deadline_opt
 
 		hidden += !shown;
 		if (shown && app->g.json)
-			rc = bef_put_json(clock_json(&b, list[i], app->desk.pen.now_ms), err);
+			rc = bef_put_json(bef_deadline_json(&b, list[i], app->desk.pen.now_ms), err);
 		else if (shown)
-			put_clock(app, &b, list[i]);
+			bef_deadline_put(app, &b, list[i]);
 	}
 	if (rc || app->g.json)
 		return rc;
 	if (hidden)
 		bef_talk(app, trn("%d more does not apply: --all", "%d more do not apply: --all", hidden), hidden);
 	put_nexts(app, &b, b.c->clock_count ? list[0] : NULL);
-	return BEF_OK;
-}
-
-/* --- one in full --- */
-
-static void put_row(struct bef_app *app, const char *label, const char *value)
-{
-	if (!value || !*value)
-		return;
-	bef_put_cell(app, BEF_FAINT, 15, label);
-	bef_wrap(app, BEF_PLAIN, 15, 15, value);
-}
-
-static void put_contents(struct bef_app *app, const struct bef_rule *rule)
-{
-	const json_t *list = bef_both_list(rule->json, "contents");
-	json_t *item;
-	size_t i;
-
-	json_array_foreach ((json_t *)(uintptr_t)list, i, item) {
-		bef_put_cell(app, BEF_FAINT, 15, i ? "" : tr("must contain"));
-		bef_put(app, BEF_PLAIN, "- ");
-		bef_wrap(app, BEF_PLAIN, 17, 17, json_string_value(item));
-	}
-}
-
-/* How both limits were found; the extended one with what it is worth. */
-static void put_extended(struct bef_app *app, const struct bef_bench *b, const struct bef_clock *clock)
-{
-	const struct bef_assessing in = bef_bench_assessing(b);
-	BEF_AUTO(text) text = { .max = 4096 };
-	struct bef_due due;
-	char when[BEF_DATE_SIZE];
-
-	if (clock->extended_at_ms > clock->safe_at_ms) {
-		bef_text_printf(&text, tr("%s, the most favourable reading: not guaranteed"),
-		                bef_limit_format(clock->extended_at_ms, b->c->zone, when));
-		put_row(app, tr("extended"), bef_text_str(&text));
-	}
-	if (!bef_assess_due(&in, clock, &due))
-		return;
-	for (int i = 0; i < due.step_count; i++)
-		put_row(app, i ? "" : tr("reckoning"), due.step[i]);
-}
-
-static void put_counting(struct bef_app *app, const struct bef_bench *b, const struct bef_clock *clock)
-{
-	const char *event = bef_json_text(clock->json, "start_event");
-	BEF_AUTO(text) start = { .max = 4096 };
-	char when[BEF_DATE_SIZE];
-
-	if (event) {
-		bef_event_say(b->legal.law, event, &start);
-		bef_text_printf(&start, ", %s", bef_date_format(clock->start_at_ms, b->c->zone, BEF_DATE_DAY, when));
-		if (json_is_true(json_object_get(clock->json, "provisional")))
-			bef_text_printf(&start, " %s", tr("(for want of a better instant: beffroi deadline instant)"));
-		put_row(app, tr("counts from"), bef_text_str(&start));
-	}
-	if (clock->extended_at_ms && app->g.verbose)
-		put_extended(app, b, clock);
-}
-
-static void put_source(struct bef_app *app, const struct bef_rule *rule)
-{
-	BEF_AUTO(text) source = { .max = 8192 };
-
-	bef_text_printf(&source, tr("%s (%s), checked on %s"), bef_json_text_or(rule->json, "article", ""),
-	                bef_json_text_or(rule->json, "source", ""), bef_json_text_or(rule->json, "checked_on", ""));
-	put_row(app, tr("basis"), bef_text_str(&source));
-	put_row(app, tr("banner"), bef_both(rule->file, "banner"));
-	bef_put(app, BEF_FAINT, "%s\n", tr("To be confirmed by a lawyer."));
-}
-
-/* The shortest word for a rule: what people type. */
-static const char *word_for(const struct bef_rule *rule)
-{
-	const char *also = json_string_value(json_array_get(json_object_get(rule->json, "also"), 0));
-
-	return also && strlen(also) < strlen(rule->id) ? also : rule->id;
-}
-
-/* What to type once it was sent, or if it does not apply. */
-static void put_ends(struct bef_app *app, const char *word)
-{
-	BEF_AUTO(text) command = { .max = 300 };
-
-	bef_text_printf(&command, tr("deadline %s sent --reference N --proof FILE"), word);
-	bef_next(app, bef_text_str(&command), tr("it was sent"));
-	bef_text_clear(&command);
-	bef_text_printf(&command, tr("deadline %s not-applicable --reason ..."), word);
-	bef_next(app, bef_text_str(&command), tr("it does not apply"));
-}
-
-enum bef_rc bef_deadline_show(struct bef_app *app, const struct bef_deadline_opts *opts, char **words, int count,
-                              struct bef_err *err)
-{
-	BEF_AUTO_BENCH b = { 0 };
-	const struct bef_rule *rule;
-	const struct bef_clock *clock;
-	enum bef_rc rc = bef_bench_open(app, &b, err);
-
-	(void)opts;
-	(void)count;
-	if (rc == BEF_OK)
-		rc = bef_bench_rule(&b, words[0], &rule, err);
-	if (rc)
-		return rc;
-	clock = bef_case_clock(b.c, rule->id);
-	if (app->g.json)
-		return clock ? bef_put_json(clock_json(&b, clock, app->desk.pen.now_ms), err) : BEF_OK;
-	if (clock)
-		put_clock(app, &b, clock);
-	else
-		bef_put(app, BEF_STRONG, "%s  (%s)\n", bef_both(rule->json, "name"), rule->id);
-	if (clock)
-		put_counting(app, &b, clock);
-	put_row(app, tr("to whom"), bef_both(rule->json, "recipient"));
-	put_row(app, tr("how"), bef_both(rule->json, "channel"));
-	put_contents(app, rule);
-	put_row(app, tr("beware"), bef_both(rule->json, "note"));
-	put_row(app, tr("otherwise"), bef_both(rule->json, "penalty"));
-	put_source(app, rule);
-	if (clock && bef_clock_is_open(clock))
-		put_ends(app, word_for(rule));
 	return BEF_OK;
 }

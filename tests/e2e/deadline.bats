@@ -85,8 +85,8 @@ due() {
 }
 
 @test "what is missing, unknown or does not go together is refused" {
-	refused 3 'there is no journal' '' deadline
-	refused 3 'there is no journal' '' deadline nonsense
+	refused 3 'there is no journal' 'beffroi open' deadline
+	refused 3 'there is no journal' 'beffroi open' deadline nonsense
 	refused 2 'say when it starts' '--from' deadline compute --offset PT72H
 	refused 2 'say how long it is' '--offset' deadline compute --from 2026-11-20T18:30
 	refused 2 'dites combien de temps' '--delai' echeance calculer --de 2026-11-20T18:30 --langue fr
