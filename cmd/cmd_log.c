@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
+#include "report/csv.h"
 #include "store/index.h"
 
 struct log_opts {
@@ -113,40 +114,25 @@ static enum bef_rc put_text(struct bef_app *app, const struct bef_case *c, const
 	return BEF_OK;
 }
 
-/* --- CSV for a French spreadsheet: semicolons, BOM, CRLF, and no formula ever --- */
-
-static void csv_cell(struct bef_text *out, const char *text, bool last)
-{
-	BEF_AUTO(text) tame = { .max = 4 * BEF_PROSE_MOST };
-
-	bef_text_tame(&tame, text, true);
-	out->failed = out->failed || tame.failed;
-	bef_text_putc(out, '"');
-	if (tame.len && strchr("=+-@\t\r|%", tame.data[0]))
-		bef_text_putc(out, '\'');
-	for (const char *c = bef_text_str(&tame); *c; c++) {
-		if (*c == '"')
-			bef_text_putc(out, '"');
-		bef_text_putc(out, *c);
-	}
-	bef_text_puts(out, last ? "\"\r\n" : "\";");
-}
+/* --- CSV, with semicolons whatever the language --- */
 
 static enum bef_rc put_csv(struct bef_app *app, const struct bef_case *c, const struct bef_line *line,
                            struct bef_err *err)
 {
 	BEF_AUTO(text) row = { .max = 8 * BEF_PROSE_MOST };
+	struct bef_csv csv = { .out = &row, .separator = ';' };
 	char number[16], when[BEF_DATE_SIZE], utc[BEF_DATE_SIZE];
 
 	(void)app;
 	snprintf(number, sizeof(number), "%u", line->number);
-	csv_cell(&row, number, false);
-	csv_cell(&row, bef_date_format(line->at_ms, c->zone, BEF_DATE_OFFSET, when), false);
-	csv_cell(&row, bef_date_utc(line->entry->recorded_at_ms, utc), false);
-	csv_cell(&row, label_of(line), false);
-	csv_cell(&row, bef_sentence(c, line), false);
-	csv_cell(&row, line->entry->author, false);
-	csv_cell(&row, line->struck ? tr("struck") : line->undone ? tr("undone") : line->erased ? tr("erased") : "", true);
+	bef_csv_cell(&csv, number);
+	bef_csv_cell(&csv, bef_date_format(line->at_ms, c->zone, BEF_DATE_OFFSET, when));
+	bef_csv_cell(&csv, bef_date_utc(line->entry->recorded_at_ms, utc));
+	bef_csv_cell(&csv, label_of(line));
+	bef_csv_cell(&csv, bef_sentence(c, line));
+	bef_csv_cell(&csv, line->entry->author);
+	bef_csv_cell(&csv, line->struck ? tr("struck") : line->undone ? tr("undone") : line->erased ? tr("erased") : "");
+	bef_csv_row_end(&csv);
 	fputs(bef_text_str(&row), stdout);
 	return bef_text_rc(&row, err);
 }
