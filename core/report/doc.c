@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 
@@ -17,6 +18,14 @@ const struct bef_doc_format *const bef_doc_formats[] = {
 #undef BEF_DOC
 	NULL,
 };
+
+const struct bef_doc_format *bef_doc_format_find(const char *name)
+{
+	for (const struct bef_doc_format *const *format = bef_doc_formats; *format; format++)
+		if (strcmp((*format)->name, name) == 0)
+			return *format;
+	return NULL;
+}
 
 void bef_doc_escape(struct bef_text *out, const char *text, bool one_line, bef_escape_fn *instead_of)
 {
@@ -87,6 +96,16 @@ void bef_doc_wanted(struct bef_doc *doc, const char *text)
 
 	doc->missing += missing;
 	put_cell(doc, missing ? tr("[to complete]") : text);
+}
+
+void bef_doc_field(struct bef_doc *doc, const char *label, const char *help, const char *value, bool required)
+{
+	bool missing = !value || !*value;
+
+	doc->missing += missing && required;
+	if (missing)
+		value = required ? tr("[to complete]") : tr("[to complete if need be]");
+	doc->format->field(doc, label, missing && help ? help : "", value, missing);
 }
 
 void bef_doc_table_end(struct bef_doc *doc)

@@ -21,6 +21,9 @@ struct bef_doc_format {
 	void (*table_begin)(struct bef_doc *doc, const char *caption, const char *const *columns, int count);
 	void (*cell)(struct bef_doc *doc, const char *text, bool first, bool last);
 	void (*table_end)(struct bef_doc *doc);
+	/* A row of a form: what is asked, a word about it or "", and what is known of it, on several lines if
+	 * need be; `missing`: words that stand for what is not known. */
+	void (*field)(struct bef_doc *doc, const char *label, const char *help, const char *value, bool missing);
 	/* Our own SVG, and the words that say the same; formats without pictures leave it out. */
 	void (*figure)(struct bef_doc *doc, const char *svg);
 	void (*end)(struct bef_doc *doc);
@@ -37,6 +40,8 @@ struct bef_doc {
 };
 
 extern const struct bef_doc_format *const bef_doc_formats[]; /* ends with NULL */
+/* The row of this name, or NULL. */
+const struct bef_doc_format *bef_doc_format_find(const char *name);
 
 /* For the formats: what to write instead of the character at `at` of the text that begins at `start`;
  * NULL: that character. */
@@ -53,3 +58,6 @@ void bef_doc_cell(struct bef_doc *doc, const char *fmt, ...) BEF_PRINTF(2, 3);
 /* A cell that ought to hold something: "[to complete]", counted, where `text` is NULL or "". */
 void bef_doc_wanted(struct bef_doc *doc, const char *text);
 void bef_doc_table_end(struct bef_doc *doc);
+/* A row of a form.  Where `value` is NULL or "": "[to complete]", counted, if it is required, else "[to
+ * complete if need be]"; the help is shown then only. */
+void bef_doc_field(struct bef_doc *doc, const char *label, const char *help, const char *value, bool required);

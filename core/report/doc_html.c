@@ -107,6 +107,15 @@ static void table_end(struct bef_doc *doc)
 	bef_text_puts(doc->out, "</tbody>\n</table>\n");
 }
 
+static void field(struct bef_doc *doc, const char *label, const char *help, const char *value, bool missing)
+{
+	element(doc->out, "<dl><dt>", label, "</dt>");
+	element(doc->out, missing ? "<dd class=\"todo\">" : "<dd>", value, "</dd>");
+	if (*help)
+		element(doc->out, "<dd class=\"help\">", help, "</dd>");
+	bef_text_puts(doc->out, "</dl>\n");
+}
+
 static void figure(struct bef_doc *doc, const char *svg)
 {
 	bef_text_printf(doc->out, "<figure>\n%s</figure>\n", svg);
@@ -120,6 +129,6 @@ static void end(struct bef_doc *doc)
 const struct bef_doc_format bef_doc_html = {
 	.name = "html", .extension = "html",
 	.begin = begin, .heading = heading, .paragraph = paragraph,
-	.table_begin = table_begin, .cell = cell, .table_end = table_end,
+	.table_begin = table_begin, .cell = cell, .table_end = table_end, .field = field,
 	.figure = figure, .end = end,
 };

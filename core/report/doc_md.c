@@ -101,6 +101,21 @@ static void table_end(struct bef_doc *doc)
 	bef_text_putc(doc->out, '\n');
 }
 
+static void field(struct bef_doc *doc, const char *label, const char *help, const char *value, bool missing)
+{
+	(void)missing;
+	bef_text_puts(doc->out, "**");
+	escaped(doc->out, label, true);
+	bef_text_puts(doc->out, "**  \n");
+	escaped(doc->out, value, false);
+	if (*help) {
+		bef_text_puts(doc->out, "  \n*");
+		escaped(doc->out, help, true);
+		bef_text_puts(doc->out, "*");
+	}
+	bef_text_puts(doc->out, "\n\n");
+}
+
 static void figure(struct bef_doc *doc, const char *svg)
 {
 	(void)doc; /* the table below it says the same */
@@ -117,6 +132,6 @@ static void end(struct bef_doc *doc)
 const struct bef_doc_format bef_doc_md = {
 	.name = "md", .extension = "md",
 	.begin = begin, .heading = heading, .paragraph = paragraph,
-	.table_begin = table_begin, .cell = cell, .table_end = table_end,
+	.table_begin = table_begin, .cell = cell, .table_end = table_end, .field = field,
 	.figure = figure, .end = end,
 };
