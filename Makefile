@@ -78,6 +78,7 @@ $B/core/store/store.o: $(wildcard core/store/schema/*.sql)
 $B/core/report/doc_html.o: core/report/style.css
 $B/cmd/shipped.o: $(wildcard playbooks/*.json)
 $B/core/model/law.o: $(wildcard playbooks/regimes/*.json)
+$B/core/report/paper.o: $(wildcard playbooks/papers/*.json)
 
 # --- tests -------------------------------------------------------------------
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))

@@ -4,31 +4,25 @@
 #include <unistd.h>
 
 #include "act/incident.h"
-#include "ask.h"
+#include "act/law.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
-#include "report/report.h"
-
-struct report_opts {
-	const char *format, *output;
-	bool overwrite;
-};
+#include "report.h"
+#include "report/paper.h"
 
 static const struct bef_opt report_options[] = {
-	BEF_TEXT(struct report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md or json")),
-	BEF_FILE(struct report_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
-	BEF_FLAG(struct report_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
+	BEF_TEXT(struct bef_report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md or json; csv for the register")),
+	BEF_FILE(struct bef_report_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
+	BEF_FLAG(struct bef_report_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
+	BEF_FLAG(struct bef_report_opts, list, 0, "list", "liste", N_("the documents and papers there are, and what for")),
 	BEF_OPT_END,
 };
 
-static void default_name(const struct bef_report *report, const char *format, const struct bef_incident_row *row,
-                         char out[BEF_PATH])
+static void default_name(const char *word, const char *format, const struct bef_incident_row *row, char out[BEF_PATH])
 {
-	bool fr = bef_lang() == BEF_FR;
-
-	snprintf(out, BEF_PATH, "%s%s-%s-%s.%s", row->summary.drill ? tr("DRILL-") : "", fr ? "rapport" : "report", row->ref,
-	         fr ? report->fr : report->en, format);
+	snprintf(out, BEF_PATH, "%s%s-%s-%s.%s", row->summary.drill ? tr("DRILL-") : "",
+	         bef_lang() == BEF_FR ? "rapport" : "report", row->ref, word, format);
 }
 
 static enum bef_rc answer(struct bef_app *app, const char *path, const struct bef_text *text, int missing,
@@ -56,67 +50,169 @@ static enum bef_rc answer(struct bef_app *app, const char *path, const struct be
 	return BEF_OK;
 }
 
+enum bef_rc bef_report_deliver(struct bef_app *app, const struct bef_report_opts *opts, const char *name,
+                               const struct bef_text *text, int missing, struct bef_err *err)
+{
+	const char *path = opts->output ? opts->output : name;
+	enum bef_rc rc = bef_put_file(app, path, opts->overwrite, text, err);
+
+	return rc || strcmp(path, "-") == 0 ? rc : answer(app, path, text, missing, err);
+}
+
 /* From now on the organisation's journal witnesses where this incident's ended; a reader without
  * write access still gets the report. */
-static void witness(struct bef_app *app, const struct bef_report *report)
+static void witness(struct bef_app *app, const char *name)
 {
 	struct bef_err err = { 0 };
 	char occasion[64];
 
-	snprintf(occasion, sizeof(occasion), "report %s", report->en);
+	snprintf(occasion, sizeof(occasion), "report %s", name);
 	bef_app_tick(app);
 	if (bef_act_witness(&app->desk, occasion, &err) != BEF_OK)
 		bef_talk(app, tr("no checkpoint was written: %s"), err.msg);
 }
 
-static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+/* --- what there is --- */
+
+static enum bef_rc put_kind(struct bef_app *app, const char *word, const char *what, const char *whom, const char *rule,
+                            struct bef_err *err)
 {
-	const struct report_opts *opts = opts_;
+	BEF_AUTO(text) text = { .max = 8192 };
+	json_t *object;
+	bool ok = true;
+
+	if (app->g.json) {
+		object = bef_json_begin("document");
+		bef_json_put_text(object, "document", word, &ok);
+		bef_json_put_text(object, "name", what, &ok);
+		bef_json_put_text(object, "for", whom, &ok);
+		bef_json_put_text(object, "rule", rule, &ok);
+		return bef_put_json(ok ? object : NULL, err);
+	}
+	bef_put_cell(app, BEF_STRONG, 20, word);
+	bef_text_printf(&text, "%s%s%s", what, whom ? ". " : "", whom ? whom : "");
+	bef_wrap_text(app, BEF_PLAIN, 20, 20, &text);
+	return BEF_OK;
+}
+
+static enum bef_rc list(struct bef_app *app, const struct bef_papers *papers, struct bef_err *err)
+{
+	bool fr = bef_lang() == BEF_FR;
+	enum bef_rc rc = BEF_OK;
+
+	for (const struct bef_report *const *report = bef_reports; *report && rc == BEF_OK; report++)
+		rc = put_kind(app, fr ? (*report)->fr : (*report)->en, tr((*report)->title), NULL, NULL, err);
+	if (rc == BEF_OK)
+		rc = put_kind(app, fr ? "registre" : "register", tr("Register of personal data breaches"),
+		              tr("All incidents, for the file: GDPR, article 33(5)"), "registre", err);
+	for (size_t i = 0; i < papers->count && rc == BEF_OK; i++) {
+		const struct bef_paper *paper = &papers->paper[i];
+
+		rc = put_kind(app, bef_paper_word(paper), bef_both(paper->json, "name"), bef_both(paper->json, "for"),
+		              bef_paper_rule(paper, 0), err);
+	}
+	return rc;
+}
+
+/* --- one of them --- */
+
+/* A document or a paper: one of the two. */
+struct choice {
+	const struct bef_report *report;
+	const struct bef_paper *paper;
+};
+
+static const char *word_of(const struct choice *choice)
+{
+	if (choice->paper)
+		return bef_paper_word(choice->paper);
+	return bef_lang() == BEF_FR ? choice->report->fr : choice->report->en;
+}
+
+static enum bef_rc write_choice(struct bef_app *app, const struct choice *choice, const char *format,
+                                struct bef_report_input *in, struct bef_text *text, int *missing, struct bef_err *err)
+{
+	BEF_AUTO(legal) legal = { 0 };
+	BEF_AUTO_STORE *store = NULL;
+	enum bef_rc rc;
+
+	if (choice->report)
+		return bef_report_write(choice->report, format, in, text, missing, err);
+	rc = bef_app_read(app, &store, err);
+	if (rc == BEF_OK)
+		rc = bef_legal_load(&app->desk, store, &legal, err);
+	in->profile = legal.profile;
+	in->law = legal.law;
+	return rc ? rc : bef_paper_write(choice->paper, format, in, text, missing, err);
+}
+
+static enum bef_rc write_one(struct bef_app *app, const struct bef_report_opts *opts, const struct choice *choice,
+                             struct bef_err *err)
+{
 	const char *format = opts->format ? opts->format : "html";
-	const struct bef_report *report = bef_report_find(count > 0 ? words[0] : "full");
 	BEF_AUTO(text) text = { .max = 1 << 30 };
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;
 	struct bef_report_input in;
 	char path[BEF_PATH];
-	int missing;
-	enum bef_rc rc;
+	int missing = 0;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
 
-	if (!report) {
-		bef_fail(err, BEF_USAGE, tr("there is no report '%.40s'"), words[0]);
-		bef_hint(err, "%s", tr("one of: full"));
-		return BEF_USAGE;
-	}
-	rc = bef_app_case(app, &c, &row, err);
 	if (rc)
 		return rc;
 	in = (struct bef_report_input){ .c = c, .ref = row.ref, .organisation = app->desk.organisation,
 		                        .author = app->desk.pen.author, .now_ms = app->desk.pen.now_ms };
-	rc = bef_report_write(report, format, &in, &text, &missing, err);
-	if (rc)
-		return rc;
-	if (opts->output && strcmp(opts->output, "-") == 0)
-		return bef_put_file(app, "-", false, &text, err);
-	default_name(report, format, &row, path);
-	if (opts->output)
-		snprintf(path, sizeof(path), "%.4000s", opts->output);
-	rc = bef_put_file(app, path, opts->overwrite, &text, err);
+	rc = write_choice(app, choice, format, &in, &text, &missing, err);
+	default_name(word_of(choice), format, &row, path);
 	if (rc == BEF_OK)
-		rc = answer(app, path, &text, missing, err);
-	if (rc == BEF_OK && !app->g.dry_run)
-		witness(app, report);
+		rc = bef_report_deliver(app, opts, path, &text, missing, err);
+	if (rc == BEF_OK && !app->g.dry_run && !(opts->output && strcmp(opts->output, "-") == 0))
+		witness(app, choice->report ? choice->report->en : choice->paper->id);
 	return rc;
+}
+
+static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	const struct bef_report_opts *opts = opts_;
+	const char *word = count > 0 ? words[0] : "full";
+	struct choice choice = { .report = bef_report_find(word) };
+	BEF_AUTO(papers) papers = { .count = 0 };
+	enum bef_rc rc;
+
+	if (!opts->list && (bef_fold_equal(word, "register") || bef_fold_equal(word, "registre")))
+		return bef_report_register(app, opts, err);
+	if (choice.report && !opts->list)
+		return write_one(app, opts, &choice, err);
+	rc = bef_papers_load(app->desk.base, &papers, err);
+	if (rc || opts->list)
+		return rc ? rc : list(app, &papers, err);
+	choice.paper = bef_paper_find(&papers, word);
+	if (choice.paper)
+		return write_one(app, opts, &choice, err);
+	bef_fail(err, BEF_USAGE, tr("there is no report '%.40s'"), word);
+	bef_hint(err, "%s", tr("one of: full, register, or a paper of: beffroi report --list"));
+	return BEF_USAGE;
 }
 
 const struct bef_cmd bef_cmd_report = {
 	.en = "report", .fr = "rapport",
 	.group = BEF_GROUP_GESTURES,
-	.summary = N_("write the report"),
-	.args = N_("[full]"),
-	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted."),
-	.examples_en = "beffroi report\nbeffroi report full -f md -o -\nbeffroi report -f json            the whole case for machines\n",
-	.examples_fr = "beffroi rapport\nbeffroi rapport complet -f md -o -\nbeffroi rapport -f json            tout le dossier, pour les machines\n",
+	.summary = N_("write the report, the register, or the draft of a notification"),
+	.args = N_("[full | register | PAPER]"),
+	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody: cnil, cnil-complement, people, complaint, insurer, customer, no-notice, nis2-alert, nis2-notification, nis2-final, cra-alert, cra-notification, cra-final, dora-initial, dora-intermediate, dora-final, health, operator. Files of the same shape in the journal's directory, under papers/, take their place or come after them.\n\nregister: the register of personal data breaches (GDPR, article 33(5)), over all incidents."),
+	.examples_en = "beffroi report\n"
+	               "beffroi report full -f md -o -\n"
+	               "beffroi report -f json            the whole case for machines\n"
+	               "beffroi report --list             the documents and papers there are\n"
+	               "beffroi report cnil               draft of the notification to the CNIL\n"
+	               "beffroi report register -f csv    the register, for a spreadsheet\n",
+	.examples_fr = "beffroi rapport\n"
+	               "beffroi rapport complet -f md -o -\n"
+	               "beffroi rapport -f json            tout le dossier, pour les machines\n"
+	               "beffroi rapport --liste            les documents qui existent\n"
+	               "beffroi rapport cnil               projet de notification à la CNIL\n"
+	               "beffroi rapport registre -f csv    le registre, pour un tableur\n",
 	.most_words = 1,
-	.opts = report_options, .opts_size = sizeof(struct report_opts),
+	.opts = report_options, .opts_size = sizeof(struct bef_report_opts),
 	.run = report_run,
 };

@@ -7,6 +7,7 @@
  * and is counted.
  */
 #include "model/case.h"
+#include "model/law.h"
 #include "report/doc.h"
 
 struct bef_report_input {
@@ -15,6 +16,8 @@ struct bef_report_input {
 	const char *organisation; /* or "" */
 	const char *author;
 	int64_t now_ms;
+	const struct bef_case *profile; /* what the organisation said of itself; or NULL */
+	const struct bef_law *law;      /* the rules at hand; or NULL */
 };
 
 /* One row a document; one file and one line in reports.def each. */
@@ -27,6 +30,14 @@ extern const struct bef_report *const bef_reports[]; /* ends with NULL */
 
 /* The row named in either language, or NULL. */
 const struct bef_report *bef_report_find(const char *word);
+
+/* What a document holds, written into an open one. */
+typedef void bef_report_fn(struct bef_doc *doc, const struct bef_report_input *in, const void *what);
+/* Write a document of this title into `out` in format "html" or "md": head, what `fn` writes, foot.
+ * *missing counts what is to be completed.  BEF_USAGE: no such format. */
+enum bef_rc bef_report_frame(const char *title, const char *format, const struct bef_report_input *in,
+                             bef_report_fn *fn, const void *what, struct bef_text *out, int *missing,
+                             struct bef_err *err) BEF_MUST_CHECK;
 
 /* Write the document into `out` in format "html", "md" or "json" (the whole case).  *missing counts
  * what is to be completed.  BEF_USAGE: no such format. */
