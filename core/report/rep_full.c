@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "report/parts.h"
+#include "report/rep_law.h"
 #include "report/timeline.h"
 
 const char *bef_part_when(const struct part *p, int64_t at_ms, char out[BEF_DATE_SIZE])
@@ -310,6 +311,7 @@ static void write_full(struct bef_doc *doc, const struct bef_report_input *in)
 	evidence(&p);
 	alerts(&p);
 	costs(&p);
+	bef_report_law(doc, in->c, in->now_ms);
 	whole_log(&p);
 	integrity(&p);
 }
