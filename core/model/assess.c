@@ -367,10 +367,16 @@ static bool is_off(const struct bef_assessing *in, const struct bef_rule *rule)
 	return !bef_rule_is_on(rule) && !(answer && answer->truth == BEF_TRUE);
 }
 
-/* Nothing was known of it, and nothing is: not worth a line. */
-static bool says_nothing(const json_t *clock, const struct bef_clock *known)
+/* What the organisation is rules it out, whatever the incident: not worth a line.  What the incident rules
+ * out is: somebody will ask why nobody was notified. */
+static bool says_nothing(const struct bef_assessing *in, const struct bef_rule *rule, const json_t *clock,
+                         const struct bef_clock *known)
 {
-	return !known && strcmp(bef_json_text_or(clock, "state", ""), "not-applicable") == 0;
+	struct bef_assessing always = *in;
+
+	always.c = in->profile;
+	return !known && in->profile && strcmp(bef_json_text_or(clock, "state", ""), "not-applicable") == 0 &&
+	       bef_assess_condition(&always, json_object_get(rule->json, "applies_if")) == BEF_FALSE;
 }
 
 json_t *bef_assess_changes(const struct bef_assessing *in)
@@ -388,7 +394,7 @@ json_t *bef_assess_changes(const struct bef_assessing *in)
 			ok = is_off(in, rule);
 			continue;
 		}
-		if (!says_nothing(clock, known) && !(known && json_equal(clock, (json_t *)(uintptr_t)known->json)))
+		if (!says_nothing(in, rule, clock, known) && !(known && json_equal(clock, (json_t *)(uintptr_t)known->json)))
 			ok = json_array_append(changes, clock) == 0;
 		ok = json_object_set_new(done, rule->id, clock) == 0 && ok;
 	}

@@ -121,7 +121,7 @@ value() {
 
 @test "what was struck, undone or erased is in no paper" {
 	ok note 'SECRETWORD'
-	ok strike 3 --erase --reason password --yes
+	ok strike "$(entries)" --erase --reason password --yes
 	ok note 'MISTAKE'
 	"$BEFFROI" strike "$("$BEFFROI" log --json | jq -s '[.[] | select(.body.text == "MISTAKE")][0].number')" --reason wrong >/dev/null
 	ok deadline answer cnil-nature 'UNDONEWORD'
