@@ -58,6 +58,25 @@ limit_of() {
 	is_json question
 }
 
+# Every draft of that story, in each form: what was said is in it, and nothing hangs in the air.
+papers() {
+	local paper form
+	for paper in cnil cnil-complement people customer complaint insurer cra-alert cra-notification cra-final no-notice; do
+		for form in html md json; do
+			ok report "$paper" -f "$form" -o - --lang "$1"
+			[ "${#output}" -gt 400 ]
+		done
+		[ "$(jq '.fields | map(select(.value)) | length > 0' <<<"$output")" = true ] || { echo "$paper is empty"; return 1; }
+	done
+	ok report complaint -f json -o - --lang "$1"
+	says receipt.txt "$(sha256sum receipt.txt | cut -d ' ' -f 1)"
+	ok report cnil-complement -f json -o - --lang "$1"
+	says 2026-4242 PV-77
+	ok report register -f json -o - --lang "$1"
+	is_json register
+	says 2026-4242
+}
+
 # A ransomware at a maker of medical devices that is also a processor, from the first sign to the close.
 # $1: the language; the words typed are of that language.
 whole_story() {
@@ -115,6 +134,7 @@ whole_story() {
 	is_state rgpd34 not-applicable
 	ok $rule --json --all
 	is_json deadline
+	papers "$fr"
 	ok close --reason over --lang "$fr"
 	ok verify
 }
