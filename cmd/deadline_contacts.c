@@ -39,6 +39,8 @@ static void put_contact(struct bef_app *app, const json_t *contact)
 	BEF_AUTO(text) text = { .max = 8192 };
 	const char *hours = bef_both(contact, "hours");
 	const char *purpose = bef_both(contact, "for");
+	const char *doubt = bef_confidence_label(contact);
+	bool slot;
 
 	bef_put_cell(app, BEF_STRONG, 24, bef_json_text_or(contact, "id", ""));
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
@@ -47,14 +49,16 @@ static void put_contact(struct bef_app *app, const json_t *contact)
 		if (*way)
 			bef_text_printf(&text, "%s%s", text.len ? "  " : "", way);
 	}
-	if (text.len == 0)
+	slot = text.len == 0;
+	if (slot)
 		bef_text_puts(&text, tr("to fill in"));
 	bef_wrap_text(app, BEF_STRONG, 24, 24, &text);
 	bef_text_clear(&text);
 	bef_text_printf(&text, "%s%s%s", bef_both(contact, "name"), purpose ? ". " : "", purpose ? purpose : "");
 	if (hours)
 		bef_text_printf(&text, ". %s", hours);
-	bef_text_printf(&text, " (%s)", bef_json_text_or(contact, "checked_on", "?"));
+	bef_text_printf(&text, " (%s%s%s)", bef_json_text_or(contact, "checked_on", "?"), doubt && !slot ? ", " : "",
+	                doubt && !slot ? doubt : "");
 	bef_put_cell(app, BEF_PLAIN, 24, "");
 	bef_wrap_text(app, BEF_PLAIN, 24, 24, &text);
 }

@@ -77,6 +77,8 @@ static void put_rule(struct bef_app *app, const struct bef_rule *rule, const str
 		bef_text_printf(&text, ", %s", bef_json_text(rule->json, "offset"));
 	bef_text_printf(&text, tr(". %s, %s, checked on %s"), status_label(rule), bef_json_text_or(rule->json, "article", ""),
 	                bef_json_text_or(rule->json, "checked_on", "?"));
+	if (bef_confidence_label(rule->json))
+		bef_text_printf(&text, ". %s", bef_confidence_label(rule->json));
 	bef_wrap_text(app, bef_rule_is_on(rule) ? BEF_PLAIN : BEF_FAINT, 24, 24, &text);
 }
 

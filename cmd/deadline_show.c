@@ -65,6 +65,23 @@ static void put_counting(struct bef_app *app, const struct bef_bench *b, const s
 		put_extended(app, b, clock);
 }
 
+/* The whole rule, or the parts of it that nobody has read at their source. */
+static void put_unverified(struct bef_app *app, const json_t *rule)
+{
+	const json_t *parts = bef_both_list(rule, "unverified");
+	json_t *part;
+	size_t i;
+
+	if (bef_confidence_label(rule)) {
+		bef_put_cell(app, BEF_FAINT, 15, "");
+		bef_wrap(app, BEF_WARN, 15, 15, bef_confidence_label(rule));
+	}
+	json_array_foreach ((json_t *)(uintptr_t)parts, i, part) {
+		bef_put_cell(app, BEF_WARN, 15, i ? "" : tr("unverified"));
+		bef_wrap(app, BEF_PLAIN, 15, 15, json_string_value(part));
+	}
+}
+
 static void put_source(struct bef_app *app, const struct bef_rule *rule)
 {
 	BEF_AUTO(text) source = { .max = 8192 };
@@ -72,6 +89,7 @@ static void put_source(struct bef_app *app, const struct bef_rule *rule)
 	bef_text_printf(&source, tr("%s (%s), checked on %s"), bef_json_text_or(rule->json, "article", ""),
 	                bef_json_text_or(rule->json, "source", ""), bef_json_text_or(rule->json, "checked_on", ""));
 	put_row(app, tr("basis"), bef_text_str(&source));
+	put_unverified(app, rule->json);
 	put_row(app, tr("banner"), bef_both(rule->file, "banner"));
 	bef_put(app, BEF_FAINT, "%s\n", tr("To be confirmed by a lawyer."));
 }

@@ -44,6 +44,15 @@ long bef_checked_days(const json_t *object, int64_t now_ms)
 	return bef_date_utc_parse(instant, &at_ms) ? (long)((now_ms - at_ms) / BEF_DAY_MS) : -1;
 }
 
+const char *bef_confidence_label(const json_t *object)
+{
+	const char *confidence = bef_json_text_or(object, "confidence", "memory");
+
+	if (strcmp(confidence, "read") == 0 || strcmp(confidence, "quoted") == 0)
+		return NULL;
+	return strcmp(confidence, "secondary") == 0 ? tr("UNVERIFIED: from a secondary source") : tr("UNVERIFIED: from memory");
+}
+
 bool bef_rule_is_on(const struct bef_rule *rule)
 {
 	const json_t *on = json_object_get(rule->json, "on");

@@ -62,6 +62,9 @@ const struct bef_question *bef_law_question(const struct bef_law *law, const cha
 /* Days since something was last read against its source ("checked_on"); -1: it does not say. */
 long bef_checked_days(const json_t *object, int64_t now_ms);
 
+/* What to say of how far something was checked against its source, or NULL when it was read there. */
+const char *bef_confidence_label(const json_t *object);
+
 /* False of those that are not law yet: they are shown only if the organisation asked for it, by answering
  * yes to "follow-REGIME". */
 bool bef_rule_is_on(const struct bef_rule *rule);

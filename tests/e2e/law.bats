@@ -321,6 +321,38 @@ whole_story() {
 	[ "$("$BEFFROI" log --all --json | jq -s 'map(select(.kind == "deadline.reminded")) | length')" -eq 1 ]
 }
 
+@test "a better instant moves every clock that counts from it, and the old limits stay in the log" {
+	needs_clock
+	profile
+	incident
+	ok deadline answer personal-data=yes risk=yes attack=yes
+	ok deadline instant aware.rgpd 6:10 -m 'first look' --by anne
+	[ "$(limit_of rgpd33.initiale)" = 2025-11-06T05:10:00Z ]
+	ok deadline instant aware.rgpd 6:20 -m 'the export was opened' --by anne
+	[ "$(limit_of rgpd33.initiale)" = 2025-11-06T05:20:00Z ]
+	[ "$(limit_of plainte72)" = 2025-11-06T05:25:00Z ]
+	ok log
+	says 'CNIL, first notification, before Thu 6 Nov 06:25' 'before Thu 6 Nov 06:10' 'before Thu 6 Nov 06:20' \
+		'first look' 'the export was opened'
+	ok undo
+	[ "$(limit_of rgpd33.initiale)" = 2025-11-06T05:10:00Z ]
+	ok verify
+}
+
+@test "what nobody read at its source says so" {
+	incident
+	ok deadline rules
+	says 'UNVERIFIED: from memory' 'UNVERIFIED: from a secondary source'
+	ok deadline mar
+	says 'UNVERIFIED: from memory'
+	ok deadline plainte72
+	says_not UNVERIFIED
+	ok deadline contacts cnil
+	says 'UNVERIFIED: from a secondary source'
+	ok deadline contacts insurer
+	says_not UNVERIFIED
+}
+
 @test "whom to call is a list that the company completes, and doctor says what is stale" {
 	needs_clock
 	at 2026-11-23T08:00:00Z
