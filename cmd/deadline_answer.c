@@ -149,6 +149,11 @@ enum bef_rc bef_deadline_instant(struct bef_app *app, const struct bef_deadline_
 		bef_hint(err, tr("one of: %s"), bef_event_names());
 		return BEF_USAGE;
 	}
+	if (!opts->reason) {
+		bef_fail(err, BEF_USAGE, "%s", tr("say why it was then: limits count from it, and somebody will ask"));
+		bef_hint(err, "%s", tr("add: --reason \"...\" (and --by NAME if somebody else decided it)"));
+		return BEF_USAGE;
+	}
 	rc = bef_words_join(words + 1, count - 1, 200, &typed, err);
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, bef_text_str(&typed), BEF_WHEN_FACT, &at_ms, err);

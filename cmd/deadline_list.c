@@ -203,6 +203,36 @@ static bool is_stale(const struct bef_bench *b)
 	return stale;
 }
 
+/* The instant that a clock would rather count from, if people have not said it yet; or NULL. */
+static const char *wanted_instant(const struct bef_bench *b)
+{
+	for (size_t i = 0; i < b->c->clock_count; i++) {
+		const struct bef_clock *clock = &b->c->clock[i];
+		const struct bef_rule *rule = bef_law_rule(b->legal.law, clock->rule);
+		const json_t *starts = rule ? json_object_get(rule->json, "clock_start") : NULL;
+		const char *first = json_string_value(json_array_get(starts, 0));
+
+		if (first && bef_clock_state(clock, 0) == BEF_CLOCK_RUNNING && bef_event_is_decided(first) &&
+		    json_is_true(json_object_get(clock->json, "provisional")))
+			return first;
+	}
+	return NULL;
+}
+
+/* From when it counts is a decision: until it is taken, the first sign does, which is prudent. */
+static void put_wanted_instant(struct bef_app *app, const struct bef_bench *b)
+{
+	const char *event = wanted_instant(b);
+	BEF_AUTO(text) command = { .max = 300 };
+	BEF_AUTO(text) what = { .max = 300 };
+
+	if (!event)
+		return;
+	bef_text_printf(&command, tr("deadline instant %s TIME --reason ..."), event);
+	bef_event_say(b->legal.law, event, &what);
+	bef_next(app, bef_text_str(&command), bef_text_str(&what));
+}
+
 static void put_nexts(struct bef_app *app, const struct bef_bench *b, const struct bef_clock *first)
 {
 	const struct bef_clock_counts n = bef_case_clocks(b->c, app->desk.pen.now_ms);
@@ -214,6 +244,7 @@ static void put_nexts(struct bef_app *app, const struct bef_bench *b, const stru
 		bef_next(app, tr("deadline refresh"), tr("the rules or the profile changed: compute the clocks again"));
 	if (!first || n.to_qualify)
 		bef_next(app, tr("deadline qualify"), tr("answer the questions that decide"));
+	put_wanted_instant(app, b);
 	if (first && rank(first, app->desk.pen.now_ms) < 2)
 		bef_next(app, tr("deadline RULE"), tr("what to send, to whom, how"));
 }

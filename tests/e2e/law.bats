@@ -124,7 +124,7 @@ whole_story() {
 	[ "$(limit_of rgpd33.complementaire)" = 2026-11-25T10:00:00Z ]
 	at 2026-11-24T09:00:00Z
 	ok $rule rgpd33.complementaire $sent --lang "$fr"
-	ok $rule instant fix-available 9:30 --lang "$fr"
+	ok $rule instant fix-available 9:30 -m 'published' --lang "$fr"
 	[ "$(limit_of cra-vuln.final)" = 2026-12-08T08:30:00Z ]
 	# Not told because: with a reason and a name.
 	refused 2 '' '' $rule cra-vuln.final $na --lang "$fr" || [ "$status" -eq 2 ]
@@ -402,6 +402,7 @@ whole_story() {
 	refused 2 'nothing that can be said' 'not-applicable' deadline cnil perhaps
 	refused 2 'which instant?' 'aware.rgpd' deadline instant
 	refused 2 'say which instant' 'aware.rgpd' deadline instant yesterday
+	refused 2 'say why it was then' '--reason' deadline instant aware.rgpd 6:00
 	[ "$(entries)" -eq 2 ]
 	dry deadline answer attack=yes
 	dry deadline cnil not-applicable -m x

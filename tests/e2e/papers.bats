@@ -139,7 +139,7 @@ value() {
 	[ "$(value delay)" = weekend ]
 	needs_clock
 	ok deadline answer controller=yes personal-data=yes risk=yes
-	ok deadline instant aware.rgpd -10m
+	ok deadline instant aware.rgpd -10m -m seen
 	later 5 days
 	ok deadline cnil sent --late-because 'the supplier told us late' --reference 2025-99
 	ok report cnil-complement -f json -o -
