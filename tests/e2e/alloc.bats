@@ -138,6 +138,39 @@ reads() {
 	reads echeance calculer --de 2027-03-26T20:15 --delai PT72H --feries-locaux 2027-03-30 --json --langue fr
 }
 
+@test "an answer, and the clocks that follow, are recorded whole or not at all" {
+	ok deadline answer controller=yes attack=yes personal-data=yes risk=yes cyber-insurance=yes
+	writes deadline answer attack=yes
+	reads deadline
+	reads deadline --json --all
+	reads deadline cnil
+	reads deadline -f ics -o -
+	reads deadline qualify
+	reads deadline contacts
+	reads watch
+}
+
+@test "a moved clock is recorded with what moved it, or neither is" {
+	local n before after value=no
+	ok deadline answer controller=yes cyber-insurance=yes attack=yes
+	chosen deadline answer attack=no --dry-run >numbers
+	after=$(entries)
+	for n in $(cat numbers); do
+		before=$after
+		failing "$n" deadline answer "attack=$value"
+		after=$(entries)
+		if [ "$status" -eq 0 ]; then
+			[ "$after" -eq $((before + 2)) ] || { echo "allocation $n: $before to $after"; return 1; }
+			[ "$value" = no ] && value=yes || value=no
+		else
+			clean_failure "$n"
+			[ "$after" -eq "$before" ] || grep -q 'what was asked is done' err || { echo "allocation $n: failure, and $before to $after entries"; return 1; }
+			[ "$after" -eq "$before" ] || { [ "$value" = no ] && value=yes || value=no; }
+		fi
+	done
+	sound
+}
+
 @test "a step whose memory runs out is recorded whole or not at all" {
 	writes step note 'about the next step'
 	reads step
