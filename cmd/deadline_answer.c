@@ -35,18 +35,9 @@ static enum bef_rc fill(const struct bef_question *question, const char *value, 
 static enum bef_rc find_question(const struct bef_law *law, const char *id, const struct bef_question **out,
                                  struct bef_err *err)
 {
-	/* "follow-nis2": a regime that is not law yet, counted all the same. */
-	static struct bef_question follow = { .of_organisation = true };
-
 	*out = bef_law_question(law, id);
 	if (*out)
 		return BEF_OK;
-	for (size_t i = 0; strncmp(id, "follow-", 7) == 0 && i < law->rule_count; i++)
-		if (strcmp(law->rule[i].regime, id + 7) == 0) {
-			follow.id = id;
-			*out = &follow;
-			return BEF_OK;
-		}
 	bef_fail(err, BEF_NOT_FOUND, tr("there is no legal question '%.60s'"), id);
 	bef_hint(err, "%s", tr("see them with: beffroi deadline qualify, beffroi deadline profile"));
 	return BEF_NOT_FOUND;

@@ -71,13 +71,11 @@ static int rank(const struct bef_clock *clock, int64_t now_ms)
 	return bef_clock_is_to_come(clock) ? 3 : ranks[bef_clock_state(clock, now_ms)];
 }
 
-static int64_t sort_now_ms;
-
-static int by_urgency(const void *a_, const void *b_)
+static int by_urgency(const void *a_, const void *b_, void *now_ms)
 {
 	const struct bef_clock *a = *(const struct bef_clock *const *)a_;
 	const struct bef_clock *b = *(const struct bef_clock *const *)b_;
-	int difference = rank(a, sort_now_ms) - rank(b, sort_now_ms);
+	int difference = rank(a, *(const int64_t *)now_ms) - rank(b, *(const int64_t *)now_ms);
 
 	if (difference)
 		return difference;
@@ -95,9 +93,8 @@ const struct bef_clock **bef_bench_sorted(const struct bef_bench *bench, int64_t
 
 	for (size_t i = 0; list && i < c->clock_count; i++)
 		list[i] = &c->clock[i];
-	sort_now_ms = now_ms;
 	if (list)
-		qsort(list, c->clock_count, sizeof(*list), by_urgency);
+		qsort_r(list, c->clock_count, sizeof(*list), by_urgency, &now_ms);
 	return list;
 }
 
