@@ -61,6 +61,22 @@ static const char *status_label(const struct bef_rule *rule)
 	return rule->status;
 }
 
+/* "72 h", "14 d", "1 month". */
+static void add_length(const struct bef_rule *rule, struct bef_text *out)
+{
+	const char *offset = bef_json_text(rule->json, "offset");
+	struct bef_offset length;
+
+	if (!offset || bef_offset_parse(offset, &length, NULL) != BEF_OK || length.count == 0)
+		return;
+	if (length.unit == BEF_OFFSET_TIME)
+		bef_text_printf(out, tr(", %lld h"), (long long)(length.count / 3600));
+	else if (length.unit == BEF_OFFSET_MONTHS)
+		bef_text_printf(out, trn(", %lld month", ", %lld months", (long)length.count), (long long)length.count);
+	else
+		bef_text_printf(out, tr(", %lld d"), (long long)length.count * (length.unit == BEF_OFFSET_WEEKS ? 7 : 1));
+}
+
 static void put_rule(struct bef_app *app, const struct bef_rule *rule, const struct bef_rule *before)
 {
 	const char *banner = bef_both(rule->file, "banner");
@@ -73,8 +89,7 @@ static void put_rule(struct bef_app *app, const struct bef_rule *rule, const str
 	}
 	bef_put_cell(app, BEF_PLAIN, 24, rule->id);
 	bef_text_printf(&text, "%s", bef_both(rule->json, "name"));
-	if (bef_json_text(rule->json, "offset"))
-		bef_text_printf(&text, ", %s", bef_json_text(rule->json, "offset"));
+	add_length(rule, &text);
 	bef_text_printf(&text, tr(". %s, %s, checked on %s"), status_label(rule), bef_json_text_or(rule->json, "article", ""),
 	                bef_json_text_or(rule->json, "checked_on", "?"));
 	if (bef_confidence_label(rule->json))

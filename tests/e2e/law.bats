@@ -186,7 +186,7 @@ whole_story() {
 @test "a regime that is not law yet is off, says why, and can be followed all the same" {
 	incident
 	ok deadline rules
-	says 'OFF: not transposed' 'OFF: proposed' 'NIS 2'
+	says 'OFF: not transposed' 'OFF: proposed' 'NIS 2' 'Criminal complaint, 72 h' '1 month'
 	profile
 	ok deadline answer nis2-entity=yes significant=yes
 	is_state nis2.alerte ''
