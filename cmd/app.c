@@ -237,7 +237,7 @@ enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err)
 	snprintf(app->desk.organisation, sizeof(app->desk.organisation), "%s", app->config.organisation);
 	if (app->g.incident) {
 		if (strlen(app->g.incident) >= sizeof(app->desk.incident))
-			return bef_fail(err, BEF_NOT_FOUND, tr("no incident '%.60s'"), app->g.incident);
+			return bef_fail(err, BEF_NOT_FOUND, tr("no incident '%s'"), BEF_SHORT(app->g.incident, 60));
 		memcpy(app->desk.incident, app->g.incident, strlen(app->g.incident) + 1);
 	}
 	find_net(app);

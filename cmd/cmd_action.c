@@ -44,7 +44,7 @@ static enum bef_rc link_after(const struct bef_list *after, struct bef_link *lin
 	for (int i = 0; i < after->count; i++) {
 		link->number[link->count++] = bef_number(after->item[i]);
 		if (link->number[i] == 0)
-			return bef_fail(err, BEF_USAGE, tr("'%.40s' is not a number"), after->item[i]);
+			return bef_fail(err, BEF_USAGE, tr("'%s' is not a number"), BEF_SHORT(after->item[i], 40));
 	}
 	return BEF_OK;
 }

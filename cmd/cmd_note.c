@@ -249,7 +249,7 @@ static void mention(void *arg, const char *path, const char *text)
 	if (m->count++ >= MENTIONS_MOST)
 		return;
 	bef_talk(m->app, tr("A text that may not have been recorded is kept in %s:"), path);
-	bef_talk(m->app, "  %.*s", (int)bef_utf8_cut(text, 200), text);
+	bef_talk(m->app, "  %s", BEF_SHORT(text, 200));
 	bef_talk(m->app, "%s", tr("To record it: beffroi note - < that file"));
 }
 
@@ -274,7 +274,7 @@ static enum bef_rc note_run(struct bef_app *app, const void *opts_, char **words
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &said.at_ms, err);
 	if (rc == BEF_OK && opts->amount && !parse_amount(opts->amount, &said.cents))
-		rc = bef_fail(err, BEF_USAGE, tr("'%.40s' is not an amount in euros"), opts->amount);
+		rc = bef_fail(err, BEF_USAGE, tr("'%s' is not an amount in euros"), BEF_SHORT(opts->amount, 40));
 	if (rc == BEF_OK && opts->continuous && count > 0) {
 		bef_fail(err, BEF_USAGE, "%s", tr("with --continuous the text is asked for, line by line"));
 		bef_hint(err, "%s", tr("leave out the words, or leave out --continuous"));

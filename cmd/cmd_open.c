@@ -35,7 +35,7 @@ struct question {
 
 static const struct question questions[] = {
 	{ N_("What is happening, in a few words?"), NULL, FREE },
-	{ N_("When was the first sign? (6:12, -10m, yesterday 18:30)"), N_("now"), TIME },
+	{ N_("When was the first sign? (6:12, 20 min ago, yesterday 18:30)"), N_("now"), TIME },
 	{ N_("What does it look like? (ransomware, phishing, leak, intrusion, outage... or ?)"), "?", TYPE },
 	{ N_("How serious: 1 anomaly, 2 minor, 3 major, 4 crisis?"), "2", SEVERITY },
 	{ N_("Who gave the sign? (Enter: nobody named)"), "", FREE },

@@ -133,7 +133,7 @@ static enum bef_rc read_saying(struct bef_app *app, const struct step_opts *opts
 	if (rc)
 		return rc;
 	if (!gesture) {
-		bef_fail(err, BEF_USAGE, tr("'%.40s' is nothing a step can be"), words[0]);
+		bef_fail(err, BEF_USAGE, tr("'%s' is nothing a step can be"), BEF_SHORT(words[0], 40));
 		bef_hint(err, "%s", tr("one of: done skip fail yes no case start take assign note lift keep"));
 		return BEF_USAGE;
 	}

@@ -17,7 +17,7 @@ static enum bef_rc undo_run(struct bef_app *app, const void *opts, char **words,
 
 	(void)opts;
 	if (count > 0 && number == 0)
-		return bef_fail(err, BEF_USAGE, tr("'%.40s' is not a number"), words[0]);
+		return bef_fail(err, BEF_USAGE, tr("'%s' is not a number"), BEF_SHORT(words[0], 40));
 	bef_app_tick(app);
 	rc = bef_app_case(app, &c, &row, err);
 	if (rc == BEF_OK)

@@ -276,7 +276,7 @@ static enum bef_rc help_run(struct bef_app *app, const void *opts, char **words,
 	rc = put_topic(app, words[0], &found);
 	if (found)
 		return rc;
-	bef_fail(err, BEF_NOT_FOUND, tr("there is no command and no topic '%.40s'"), words[0]);
+	bef_fail(err, BEF_NOT_FOUND, tr("there is no command and no topic '%s'"), BEF_SHORT(words[0], 40));
 	bef_hint(err, "%s", tr("see the commands with: beffroi help"));
 	return BEF_NOT_FOUND;
 }

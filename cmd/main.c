@@ -122,7 +122,7 @@ static enum bef_rc parse_and_run(struct bef_app *app, int argc, char **argv, str
 
 	app->cmd = at >= 0 ? bef_cmd_find(argv[at]) : bef_help_bare();
 	if (!app->cmd) {
-		bef_fail(err, BEF_USAGE, tr("there is no command '%.60s'"), argv[at]);
+		bef_fail(err, BEF_USAGE, tr("there is no command '%s'"), BEF_SHORT(argv[at], 60));
 		suggest(argv[at], err);
 		return BEF_USAGE;
 	}

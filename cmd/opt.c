@@ -59,7 +59,7 @@ static enum bef_rc unknown(const struct parsing *p, const char *name)
 				best = opt;
 			}
 		}
-	bef_fail(p->err, BEF_USAGE, tr("there is no option '--%.60s'"), name);
+	bef_fail(p->err, BEF_USAGE, tr("there is no option '--%s'"), BEF_SHORT(name, 60));
 	if (best)
 		bef_hint(p->err, tr("did you mean --%s?"), bef_opt_name(best));
 	else
@@ -95,7 +95,7 @@ static enum bef_rc store_value(struct parsing *p, const struct bef_opt *opt, voi
 	case BEF_OPT_NUMBER:
 		*(int *)place = bef_number(value);
 		if (*(int *)place == 0) {
-			bef_fail(p->err, BEF_USAGE, tr("'%.40s' is not a number"), value);
+			bef_fail(p->err, BEF_USAGE, tr("'%s' is not a number"), BEF_SHORT(value, 40));
 			return bef_context(p->err, BEF_USAGE, "--%s", bef_opt_name(opt));
 		}
 		break;
@@ -136,7 +136,7 @@ static enum bef_rc take_long(struct parsing *p, const char *word)
 	char name[64];
 
 	if (len >= sizeof(name))
-		return bef_fail(p->err, BEF_USAGE, tr("there is no option '--%.60s'"), word);
+		return bef_fail(p->err, BEF_USAGE, tr("there is no option '--%s'"), BEF_SHORT(word, 60));
 	memcpy(name, word, len);
 	name[len] = '\0';
 	opt = find_long(p, name, &values);

@@ -41,7 +41,7 @@ enum bef_rc bef_settings_read(const struct bef_list *list, struct bef_settings *
 		char name[256];
 
 		if (!equals || equals == list->item[i] || equals - list->item[i] >= (ptrdiff_t)sizeof(name)) {
-			bef_fail(err, BEF_USAGE, tr("'%.60s' is not NAME=VALUE"), list->item[i]);
+			bef_fail(err, BEF_USAGE, tr("'%s' is not NAME=VALUE"), BEF_SHORT(list->item[i], 60));
 			bef_hint(err, "%s", tr("for instance: --set host=srv-files"));
 			return BEF_USAGE;
 		}

@@ -158,7 +158,7 @@ enum bef_rc bef_playbook_find(const char *base, const char *word, struct bef_pla
 	rc = each(base, word, match, &search, err);
 	if (rc || *out)
 		return rc;
-	bef_fail(err, BEF_NOT_FOUND, tr("there is no playbook '%.60s'"), word);
+	bef_fail(err, BEF_NOT_FOUND, tr("there is no playbook '%s'"), BEF_SHORT(word, 60));
 	bef_hint(err, "%s", tr("see them with: beffroi playbook list"));
 	return BEF_NOT_FOUND;
 }

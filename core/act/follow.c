@@ -47,7 +47,7 @@ static enum bef_rc set_one(struct bef_act *act, const struct bef_run *run, const
 	if (!variable)
 		variable = bef_run_variable(run, -1, name);
 	if (!variable)
-		return bef_fail(err, BEF_USAGE, tr("'%s' has no variable '%.60s'"), run->playbook->key, set->name);
+		return bef_fail(err, BEF_USAGE, tr("'%s' has no variable '%s'"), run->playbook->key, BEF_SHORT(set->name, 60));
 	if (bef_variable_is_constant(variable))
 		return bef_fail(err, BEF_USAGE, tr("the variable '%.60s' is a constant"), set->name);
 	if (*set->value && !is_of_type(bef_variable_type(variable), set->value))

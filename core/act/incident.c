@@ -119,8 +119,8 @@ static int measures_open(const struct bef_case *c, int at, bool hints, struct be
 
 		if (!bef_mark_in_force(run, step))
 			continue;
-		bef_text_printf(out, tr("measure in force: step %d, %.100s"), n + 1,
-		                bef_step_text(&run->playbook->step[step], "name"));
+		bef_text_printf(out, tr("measure in force: step %d, %s"), n + 1,
+		                BEF_SHORT(bef_step_text(&run->playbook->step[step], "name"), 100));
 		if (hints && c->run_count > 1)
 			bef_text_printf(out, tr("   -> beffroi step %d lift --run %d"), n + 1, at + 1);
 		else if (hints)
@@ -142,7 +142,7 @@ static int clocks_open(const struct bef_case *c, bool hints, struct bef_text *ou
 
 		if (!bef_clock_is_open(clock) || bef_clock_state(clock, 0) == BEF_CLOCK_TO_QUALIFY)
 			continue;
-		bef_text_printf(out, tr("legal deadline: %.120s"), bef_clock_name(clock));
+		bef_text_printf(out, tr("legal deadline: %s"), BEF_SHORT(bef_clock_name(clock), 120));
 		if (hints)
 			bef_text_printf(out, tr("   -> beffroi deadline %.60s sent, or not-applicable"), clock->rule);
 		bef_text_putc(out, '\n');
@@ -166,9 +166,9 @@ static int reviews_open(const struct bef_case *c, bool hints, struct bef_text *o
 
 		if (!decision->review_at_ms || decision->superseded_by || !bef_line_counts(decision->line))
 			continue;
-		bef_text_printf(out, tr("decision D%zu to review %s: %.100s"), i + 1,
+		bef_text_printf(out, tr("decision D%zu to review %s: %s"), i + 1,
 		                bef_date_format(decision->review_at_ms, c->zone, BEF_DATE_DAY, when),
-		                bef_json_text_or(bef_line_body(decision->line), "choice", "..."));
+		                BEF_SHORT(bef_json_text_or(bef_line_body(decision->line), "choice", "..."), 100));
 		if (hints)
 			bef_text_printf(out, tr("   -> beffroi decide ... --supersedes %zu"), i + 1);
 		bef_text_putc(out, '\n');
@@ -186,7 +186,7 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 
 		if (!bef_action_open(&c->action[i]))
 			continue;
-		bef_text_printf(out, tr("action A%zu: %.120s"), i + 1, text ? text : "...");
+		bef_text_printf(out, tr("action A%zu: %s"), i + 1, BEF_SHORT(text ? text : "...", 120));
 		if (hints)
 			bef_text_printf(out, tr("   -> beffroi action %zu done"), i + 1);
 		bef_text_putc(out, '\n');
@@ -198,9 +198,9 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 
 		if (!bef_run_going_on(run) || next < 0)
 			continue;
-		bef_text_printf(out, tr("playbook %s: step %d of %d, %.100s"), bef_playbook_text(run->playbook, "name"),
+		bef_text_printf(out, tr("playbook %s: step %d of %d, %s"), bef_playbook_text(run->playbook, "name"),
 		                run->playbook->step[next].number, run->total,
-		                bef_step_text(&run->playbook->step[next], "name"));
+		                BEF_SHORT(bef_step_text(&run->playbook->step[next], "name"), 100));
 		end_point(out, hints ? tr("   -> beffroi run") : NULL);
 		points++;
 	}

@@ -41,7 +41,7 @@ static enum bef_rc check_case(const struct bef_step *step, const char *value, st
 		if (strcmp(step->way[i].value, value) == 0 || strcmp(step->way[i].value, "default") == 0)
 			return BEF_OK;
 	list_cases(step, &cases);
-	bef_fail(err, BEF_USAGE, tr("step %d has no case '%.60s'"), step->number, value);
+	bef_fail(err, BEF_USAGE, tr("step %d has no case '%s'"), step->number, BEF_SHORT(value, 60));
 	bef_hint(err, tr("one of: %.150s"), bef_text_str(&cases));
 	return BEF_USAGE;
 }
@@ -52,8 +52,8 @@ static enum bef_rc not_reached(const struct bef_run *run, const struct bef_step 
 
 	bef_fail(err, BEF_REFUSED, tr("step %d is not on the path taken so far"), step->number);
 	if (bef_run_waits_for(run, (int)(step - run->playbook->step), &waits_for, 1))
-		bef_hint(err, tr("it waits for step %d: %.150s"), run->playbook->step[waits_for].number,
-		         bef_step_text(&run->playbook->step[waits_for], "name"));
+		bef_hint(err, tr("it waits for step %d: %s"), run->playbook->step[waits_for].number,
+		         BEF_SHORT(bef_step_text(&run->playbook->step[waits_for], "name"), 150));
 	return BEF_REFUSED;
 }
 
@@ -136,8 +136,8 @@ static enum bef_rc check_words(const struct bef_act *act, const struct bef_step_
 		return BEF_REFUSED;
 	}
 	if (what->gesture == BEF_GESTURE_DONE && bef_step_text(step, "proof") && !what->text) {
-		bef_fail(err, BEF_REFUSED, tr("step %d wants a proof: %.200s"), step->number,
-		         bef_step_text(step, "proof"));
+		bef_fail(err, BEF_REFUSED, tr("step %d wants a proof: %s"), step->number,
+		         BEF_SHORT(bef_step_text(step, "proof"), 200));
 		bef_hint(err, "%s", tr("add: --proof \"...\"   (or attach the file and name its item)"));
 		return BEF_REFUSED;
 	}

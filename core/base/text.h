@@ -56,6 +56,11 @@ size_t bef_text_fit(const char *s, size_t columns);
 /* Add `s`, or as much of it as fits in `columns` columns with "..." after it. */
 void bef_text_short(struct bef_text *out, const char *s, size_t columns);
 
+/* The same for one argument of a message: BEF_SHORT(typed, 60). */
+enum { BEF_SHORT_SIZE = 512 };
+const char *bef_short(char out[BEF_SHORT_SIZE], const char *s, size_t columns);
+#define BEF_SHORT(s, columns) bef_short((char[BEF_SHORT_SIZE]){ 0 }, s, columns)
+
 /* True for characters that can move a cursor, hide or reorder text: C0 but newline and tab, DEL,
  * C1, line separators, bidirectional controls, zero-width marks, tags (CVE-2021-42574 and kin). */
 bool bef_char_is_hostile(uint32_t c);

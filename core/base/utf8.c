@@ -155,6 +155,17 @@ void bef_text_short(struct bef_text *out, const char *s, size_t columns)
 	}
 }
 
+const char *bef_short(char out[BEF_SHORT_SIZE], const char *s, size_t columns)
+{
+	bool whole = bef_text_width(s) <= columns && strlen(s) < BEF_SHORT_SIZE;
+	size_t len = whole ? strlen(s) : bef_utf8_cut(s, BEF_SHORT_SIZE - 4);
+
+	if (!whole && bef_text_fit(s, columns > 3 ? columns - 3 : 0) < len)
+		len = bef_text_fit(s, columns > 3 ? columns - 3 : 0);
+	snprintf(out, BEF_SHORT_SIZE, "%.*s%s", (int)len, s, whole ? "" : "...");
+	return out;
+}
+
 size_t bef_text_width(const char *s)
 {
 	size_t len = strlen(s);

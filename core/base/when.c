@@ -125,11 +125,17 @@ static bool offset(struct reading *r)
 	return minutes < 60 && hours * 60 + minutes <= 14 * 60;
 }
 
-/* 14:05, 14:05:30, 14h05, 14h, 14 h 05; "a" and "at" may stand before. */
+/* "at", "around": no time is kept as uncertain, and whoever types it sees how it was understood. */
+static void skip_about(struct reading *r)
+{
+	while (word(r, "a") || word(r, "at") || word(r, "vers") || word(r, "environ") || word(r, "about") || word(r, "around"))
+		;
+}
+
+/* 14:05, 14:05:30, 14h05, 14h, 14 h 05; "a", "vers", "at", "around" may stand before. */
 static bool clock_time(struct reading *r)
 {
-	if (!word(r, "a"))
-		word(r, "at");
+	skip_about(r);
 	if (!number(r, 2, &r->civil.hour))
 		return false;
 	skip_spaces(r);
@@ -198,7 +204,8 @@ static bool day_word(struct reading *r, const struct bef_civil *today)
 		int days;
 	} words[] = {
 		{ "avant-hier", -2 }, { "hier", -1 },      { "yesterday", -1 }, { "aujourd'hui", 0 },
-		{ "today", 0 },       { "demain", 1 },     { "tomorrow", 1 },
+		{ "today", 0 },       { "demain", 1 },     { "tomorrow", 1 },  { "ce matin", 0 },
+		{ "this morning", 0 },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
@@ -235,6 +242,7 @@ static bool relative(struct reading *r, int64_t now_ms, struct bef_when *out)
 	} else {
 		said = false;
 	}
+	skip_about(r);
 	if (!span(r) || (!said && !word(r, "ago")) || *r->s)
 		return false;
 	out->at_ms = past ? now_ms - r->span_ms : now_ms + r->span_ms;
@@ -243,8 +251,16 @@ static bool relative(struct reading *r, int64_t now_ms, struct bef_when *out)
 
 static enum bef_rc not_understood(const char *text, struct bef_err *err)
 {
-	bef_fail(err, BEF_USAGE, tr("time not understood: '%.60s'"), text);
-	bef_hint(err, "%s", tr("examples: 14:05, 14h05, -10m, yesterday 18:30, 3/11 06:12, 2025-11-03 06:12"));
+	bef_fail(err, BEF_USAGE, tr("time not understood: '%s'"), BEF_SHORT(text, 60));
+	bef_hint(err, "%s", tr("examples: 14:05, 14h05, 20 min ago, yesterday 18:30, 3/11 06:12, 2025-11-03 06:12"));
+	return BEF_USAGE;
+}
+
+/* A day alone: what is missing is said rather than guessed. */
+static enum bef_rc no_hour(const char *text, struct bef_err *err)
+{
+	bef_fail(err, BEF_USAGE, tr("'%s': at what time?"), BEF_SHORT(text, 60));
+	bef_hint(err, "%s", tr("a rough hour will do: this morning 8:00, yesterday around 18:30, 3/11 06:12"));
 	return BEF_USAGE;
 }
 
@@ -267,7 +283,7 @@ static enum bef_rc resolve(const struct reading *r, const char *text, enum bef_w
 	}
 	found = bef_civil_instants(&r->civil, zone, at_ms);
 	if (found == 0) {
-		bef_fail(err, BEF_USAGE, tr("'%.60s' does not exist: clocks go forward over it (%s)"), text, zone);
+		bef_fail(err, BEF_USAGE, tr("'%s' does not exist: clocks go forward over it (%s)"), BEF_SHORT(text, 60), zone);
 		bef_hint(err, "%s", tr("give the time one hour later, or add an offset such as +02:00"));
 		return BEF_USAGE;
 	}
@@ -328,6 +344,8 @@ static enum bef_rc absolute(struct reading *r, const char *text, enum bef_when_s
 	r->civil = (struct bef_civil){ .year = today.year };
 	if (!iso_date(r) && !french_date(r))
 		day_word(r, &today);
+	if (r->has_date && !*r->s)
+		return no_hour(text, err);
 	if (!clock_time(r) || *r->s)
 		return not_understood(text, err);
 	if (!r->has_date)
@@ -344,12 +362,12 @@ static enum bef_rc check_sense(const char *text, enum bef_when_sense sense, int6
 	if (out->at_ms <= 0) /* before 1970: 0 means absent everywhere */
 		return not_understood(text, err);
 	if (sense == BEF_WHEN_FACT && is_ahead(out->at_ms, now_ms)) {
-		bef_fail(err, BEF_USAGE, tr("'%.60s' has not happened yet"), text);
+		bef_fail(err, BEF_USAGE, tr("'%s' has not happened yet"), BEF_SHORT(text, 60));
 		bef_hint(err, "%s", tr("a fact is past; for what is still to do: beffroi action"));
 		return BEF_USAGE;
 	}
 	if (sense == BEF_WHEN_DUE && out->at_ms < now_ms - BEF_MINUTE_MS)
-		return bef_fail(err, BEF_USAGE, tr("'%.60s' is already past"), text);
+		return bef_fail(err, BEF_USAGE, tr("'%s' is already past"), BEF_SHORT(text, 60));
 	out->old = sense == BEF_WHEN_FACT && out->at_ms < now_ms - 30 * BEF_DAY_MS;
 	return BEF_OK;
 }

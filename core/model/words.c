@@ -252,7 +252,7 @@ enum bef_rc bef_word_parse(const struct bef_words *words, const char *typed,
 		*out = row;
 		return BEF_OK;
 	}
-	bef_fail(err, BEF_USAGE, tr("unknown %s: '%.60s'"), tr(words->what), typed);
+	bef_fail(err, BEF_USAGE, tr("unknown %s: '%s'"), tr(words->what), BEF_SHORT(typed, 60));
 	if (err)
 		hint_words(words, err);
 	return BEF_USAGE;

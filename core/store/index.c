@@ -217,7 +217,7 @@ static enum bef_rc match_of(const char *text, struct bef_text *out, struct bef_e
 	if (inside)
 		bef_text_puts(out, "\"*");
 	if (words == 0)
-		return bef_fail(err, BEF_USAGE, tr("there is no word to look for in '%.60s'"), text);
+		return bef_fail(err, BEF_USAGE, tr("there is no word to look for in '%s'"), BEF_SHORT(text, 60));
 	return bef_text_rc(out, err);
 }
 

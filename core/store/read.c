@@ -186,7 +186,7 @@ enum bef_rc bef_store_find(struct bef_store *store, const char *text, int year, 
 		if (q.rc)
 			return q.rc;
 	}
-	bef_fail(err, BEF_NOT_FOUND, tr("no incident '%.60s'"), text);
+	bef_fail(err, BEF_NOT_FOUND, tr("no incident '%s'"), BEF_SHORT(text, 60));
 	bef_hint(err, "%s", tr("see them with: beffroi list --all"));
 	return BEF_NOT_FOUND;
 }

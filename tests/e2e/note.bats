@@ -135,3 +135,11 @@ setup() {
 	[ "$(jq -s '.[2].happened_at < .[1].happened_at' <<<"$output")" = true ]
 	refused 2 'line by line' 'leave out' note --continuous these words
 }
+
+@test "a sentence given for a time is quoted with its cut shown, and an hour alone is asked for" {
+	incident
+	refused 2 "time not understood: 'on a viré quarante-huit mille euros au mauvais compte ban...'" '20 min ago' \
+		note x -t 'on a viré quarante-huit mille euros au mauvais compte bancaire'
+	refused 2 "'ce matin': at what time?" 'this morning 8:00' note x -t 'ce matin'
+	ok note x -t 'il y a environ 20 minutes'
+}

@@ -413,6 +413,22 @@ static void a_long_message_is_cut_on_a_character(void **state)
 	}
 }
 
+static void a_text_cut_for_a_message_shows_that_it_is(void **state)
+{
+	char many[2000];
+
+	(void)state;
+	assert_string_equal(BEF_SHORT("", 10), "");
+	assert_string_equal(BEF_SHORT("exactly so", 10), "exactly so");
+	assert_string_equal(BEF_SHORT("one more..!", 10), "one mor...");
+	assert_string_equal(BEF_SHORT("ééééééééééé", 10), "ééééééé...");
+	/* Accents that take no column: the room runs out before the columns do. */
+	for (size_t i = 0; i + 2 < sizeof(many); i += 2)
+		memcpy(many + i, "\xcc\x81", 3);
+	assert_true(strlen(BEF_SHORT(many, 10)) < BEF_SHORT_SIZE);
+	assert_string_equal(BEF_SHORT(many, 10) + strlen(BEF_SHORT(many, 10)) - 5, "\xcc\x81...");
+}
+
 UNIT_MAIN(unit(utf_8_is_decoded_as_rfc_3629_says), unit(every_character_there_is_is_decoded),
           unit(the_first_bad_byte_or_nul_is_found), unit(a_cut_never_halves_a_character),
           unit(what_can_trick_a_terminal_or_an_eye_is_hostile), unit(untrusted_text_is_tamed),
@@ -421,4 +437,5 @@ UNIT_MAIN(unit(utf_8_is_decoded_as_rfc_3629_says), unit(every_character_there_is
           unit(a_fold_into_a_short_array_keeps_whole_characters), unit(edit_distance_counts_a_swap_once),
           unit(white_space_around_is_trimmed), unit(a_text_grows_to_its_limit_and_no_further),
           unit(the_first_failure_of_a_text_sticks_and_says_why), unit(a_text_is_handed_over_once),
-          unit(an_error_is_said_once_and_put_in_context), unit(a_long_message_is_cut_on_a_character))
+          unit(an_error_is_said_once_and_put_in_context), unit(a_long_message_is_cut_on_a_character),
+          unit(a_text_cut_for_a_message_shows_that_it_is))

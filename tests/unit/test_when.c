@@ -137,6 +137,19 @@ static const struct {
 	{ "aujourd'hui 18h", FACT, NULL },
 	{ "today 09:00", DUE, NULL },
 	{ "hier 18h30", DUE, NULL },
+	{ "ce matin 8h", FACT, "2025-11-03T07:00:00Z" },
+	{ "Ce matin à 8h15", FACT, "2025-11-03T07:15:00Z" },
+	{ "ce matin vers 10h", FACT, "2025-11-03T09:00:00Z" },
+	{ "this morning around 8:00", FACT, "2025-11-03T07:00:00Z" },
+	{ "hier vers 18h", FACT, "2025-11-02T17:00:00Z" },
+	{ "vers 10h", FACT, "2025-11-03T09:00:00Z" },
+	{ "à environ 10h", FACT, "2025-11-03T09:00:00Z" },
+	{ "il y a environ 20 min", FACT, "2025-11-03T13:10:20Z" },
+	{ "about 20 minutes ago", FACT, "2025-11-03T13:10:20Z" },
+	{ "vers", FACT, NULL },
+	{ "ce matin", FACT, NULL },
+	{ "this morning", FACT, NULL },
+	{ "ce matin 8h", DUE, NULL },
 	{ "hier", FACT, NULL },
 	{ "yesterday", FACT, NULL },
 	{ "hierr 18h30", FACT, NULL },
@@ -363,7 +376,7 @@ static void a_refusal_says_why(void **state)
 		{ "bientôt", FACT, "not understood: 'bientôt'" }, { " bientôt \n", FACT,
 		                                                    "not understood: 'bientôt'" },
 		{ "+2h", FACT, "has not happened yet" }, { "demain 9h", FACT, "has not happened yet" },
-		{ "-10m", DUE, "already past" }, { "hier", FACT, "not understood" },
+		{ "-10m", DUE, "already past" }, { "hier", FACT, "at what time?" }, { "ce matin", FACT, "at what time?" },
 	};
 
 	(void)state;
