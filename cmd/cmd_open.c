@@ -4,8 +4,8 @@
 
 #include "act/draft.h"
 #include "act/incident.h"
-#include "ask.h"
 #include "base/i18n.h"
+#include "open_ask.h"
 #include "out.h"
 #include "shipped.h"
 
@@ -26,110 +26,14 @@ static const struct bef_opt open_options[] = {
 	BEF_OPT_END,
 };
 
-/* The guided questions.  An answer is text; '<' goes back, Enter takes what is proposed. */
-struct question {
-	const char *prompt;
-	const char *proposed;
-	enum { FREE, TYPE, SEVERITY, TIME } check;
-};
-
-static const struct question questions[] = {
-	{ N_("What is happening, in a few words?"), NULL, FREE },
-	{ N_("When was the first sign? (6:12, 20 min ago, yesterday 18:30)"), N_("now"), TIME },
-	{ N_("What does it look like? (ransomware, phishing, leak, intrusion, outage... or ?)"), "?", TYPE },
-	{ N_("How serious: 1 anomaly, 2 minor, 3 major, 4 crisis?"), "2", SEVERITY },
-	{ N_("Who gave the sign? (Enter: nobody named)"), "", FREE },
-};
-enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
-
-/* What was answered so far. */
-struct answers {
-	char text[QUESTIONS][256];
-	int64_t seen_ms; /* the time as it was understood and shown, or 0 */
-};
-
-static enum bef_rc check_answer(struct bef_app *app, const struct question *q, const char *answer,
-                                int64_t *seen_ms, struct bef_err *err)
+/* What the options do not say. */
+static void take_answers(struct open_opts *opts, const struct bef_open_answers *answers)
 {
-	const char *word;
+	const char *reporter = answers->text[BEF_OPEN_REPORTER];
 
-	switch (q->check) {
-	case TYPE:
-		return bef_app_word(&bef_types, answer, NULL, &word, err);
-	case SEVERITY:
-		return bef_app_word(&bef_severities, answer, NULL, &word, err);
-	case TIME:
-		return bef_app_time(app, answer, BEF_WHEN_FACT, seen_ms, err);
-	case FREE:
-		break;
-	}
-	return !*answer && !q->proposed ? bef_fail(err, BEF_USAGE, "%s", tr("a few words are needed")) : BEF_OK;
-}
-
-/* One question; *step moves on, or back. */
-static enum bef_rc ask_one(struct bef_app *app, struct answers *answers, int *step, struct bef_err *err)
-{
-	const struct question *q = &questions[*step];
-	char *answer = answers->text[*step];
-	const char *proposed = *answer ? answer : q->proposed && *q->proposed ? tr(q->proposed) : q->proposed;
-	BEF_AUTO(text) line = { .max = 4096 };
-	struct bef_err wrong = { 0 };
-	char prompt[300];
-	size_t len;
-	const char *start;
-	enum bef_rc rc;
-
-	snprintf(prompt, sizeof(prompt), "%s%s%.60s%s > ", tr(q->prompt), proposed && *proposed ? " [" : "",
-	         proposed ? proposed : "", proposed && *proposed ? "]" : "");
-	rc = bef_ask_line(app, prompt, &line, err);
-	if (rc)
-		return rc;
-	start = bef_trim(bef_text_str(&line), &len);
-	if (len == 1 && *start == '<') {
-		*step -= *step > 0;
-		return BEF_OK;
-	}
-	if (len == 0 && proposed) {
-		start = proposed;
-		len = strlen(proposed);
-	}
-	if (len >= sizeof(answers->text[0])) {
-		bef_talk(app, "%s", tr("shorter, please: details go into notes"));
-		return BEF_OK;
-	}
-	memmove(answer, start, len); /* it may lie there already */
-	answer[len] = '\0';
-	rc = check_answer(app, q, answer, &answers->seen_ms, &wrong);
-	*step += rc == BEF_OK;
-	if (rc == BEF_OK)
-		return rc;
-	answer[0] = '\0';
-	if (rc != BEF_USAGE) { /* Ctrl-C at a question about the answer */
-		*err = wrong;
-		return rc;
-	}
-	bef_talk(app, "%s%s%s", wrong.msg, *wrong.hint ? " - " : "", wrong.hint);
-	return BEF_OK;
-}
-
-static enum bef_rc ask_all(struct bef_app *app, struct open_opts *opts, struct answers *answers, struct bef_err *err)
-{
-	int step = 0;
-	int tries = 0;
-
-	bef_talk(app, "%s", tr("Five questions. Enter takes what is in brackets, < goes back, Ctrl-C leaves."));
-	while (step < QUESTIONS) {
-		enum bef_rc rc = ask_one(app, answers, &step, err);
-
-		if (rc)
-			return rc;
-		if (++tries > 40)
-			return bef_fail(err, BEF_USAGE, "%s", tr("no answer understood: nothing was done"));
-	}
-	opts->type = opts->type ? opts->type : answers->text[2];
-	opts->severity = opts->severity ? opts->severity : answers->text[3];
-	opts->reporter = opts->reporter ? opts->reporter : *answers->text[4] ? answers->text[4] : NULL;
-	return BEF_OK;
+	opts->type = opts->type ? opts->type : answers->text[BEF_OPEN_TYPE];
+	opts->severity = opts->severity ? opts->severity : answers->text[BEF_OPEN_SEVERITY];
+	opts->reporter = opts->reporter ? opts->reporter : *reporter ? reporter : NULL;
 }
 
 /* `seen_ms`: the first sign as it was answered and shown, or 0; the option says it too. */
@@ -207,7 +111,7 @@ static enum bef_rc answer(struct bef_app *app, const struct bef_opening *what, c
 static enum bef_rc open_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	struct open_opts opts = *(const struct open_opts *)opts_;
-	struct answers answers = { .seen_ms = 0 };
+	struct bef_open_answers answers = { .seen_ms = 0 };
 	BEF_AUTO(text) title = { .max = 4096 };
 	struct bef_opening what = { 0 };
 	struct bef_done done = { 0 };
@@ -220,8 +124,9 @@ static enum bef_rc open_run(struct bef_app *app, const void *opts_, char **words
 		return BEF_USAGE;
 	}
 	if (rc == BEF_OK && title.len == 0) {
-		rc = ask_all(app, &opts, &answers, err);
-		bef_text_puts(&title, answers.text[0]);
+		rc = bef_open_ask(app, &answers, err);
+		bef_text_puts(&title, answers.text[BEF_OPEN_TITLE]);
+		take_answers(&opts, &answers);
 	}
 	if (rc == BEF_OK)
 		rc = fill(app, &opts, answers.seen_ms, &what, err);

@@ -32,7 +32,8 @@ static const struct bef_word type_rows[] = {
 	{ "phishing", N_("phishing"), "hameconnage,filoutage" },
 	{ "account-compromise", N_("hacked account"), "compte,account,messagerie,bec" },
 	{ "data-leak", N_("data leak"), "leak,fuite,fuite-donnees,exfiltration" },
-	{ "wire-fraud", N_("wire fraud"), "fovi,president,rib,virement,fraud,fraude" },
+	{ "wire-fraud", N_("wire fraud"), "fovi,president,rib,virement,fraud,fraude,fraude-au-virement,virement-frauduleux,faux-virement,"
+	  "fraude-au-president,arnaque-au-president,faux-president,faux-rib,faux-ordre-de-virement,transfer-fraud" },
 	{ "intrusion", N_("intrusion"), "hack,piratage" },
 	{ "supplier-compromise", N_("compromised supplier"), "prestataire,supplier,fournisseur" },
 	{ "ddos", N_("distributed denial of service"), "saturation" },
@@ -239,14 +240,25 @@ static void hint_words(const struct bef_words *words, struct bef_err *err)
 	bef_text_clear(&list);
 }
 
+/* "faux RIB" is listed as "faux-rib". */
+static void join_words(const char *folded, char *out)
+{
+	size_t i = 0;
+
+	for (; folded[i]; i++)
+		out[i] = folded[i] == ' ' ? '-' : folded[i];
+	out[i] = '\0';
+}
+
 enum bef_rc bef_word_parse(const struct bef_words *words, const char *typed,
                            const struct bef_word **out, struct bef_err *err)
 {
-	char folded[80];
+	char folded[80], joined[80];
 
 	bef_fold(typed, folded, sizeof(folded));
+	join_words(folded, joined);
 	for (const struct bef_word *row = words->row; row->name; row++) {
-		if (strcmp(row->name, folded) != 0 && !(row->also && bef_word_in_list(row->also, folded)) &&
+		if (strcmp(row->name, joined) != 0 && !(row->also && bef_word_in_list(row->also, joined)) &&
 		    !is_label(row, folded))
 			continue;
 		*out = row;

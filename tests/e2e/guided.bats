@@ -45,6 +45,35 @@ SMALL=$BATS_TEST_DIRNAME/../cases/small.json
 	sound
 }
 
+@test "who does not know what a question means is told, and doubt is taken for what it is" {
+	export BEFFROI_LANG=fr LC_ALL=C.UTF-8
+	terminal 100
+	start_in_terminal ouvrir
+	await 'quelques mots ? >'
+	type_line '?'
+	await "Ce sera le titre de l'incident"
+	type_line 'Faux virement'
+	await 'il y a 20 min'
+	type_line 'je ne sais pas'
+	await 'Une heure approximative suffit'
+	type_line 'ce matin'
+	await 'à quelle heure ?'
+	type_line 'ce matin vers 6h10'
+	await 'fuite, fraude'
+	type_line 'fraude au président'
+	await 'Quelle gravité'
+	type_line '?'
+	await "2 : un poste ou un compte"
+	type_line 'je ne sais pas'
+	type_line '3 ?'
+	await "Qui l'a signalé"
+	type_line 'je ne sais pas'
+	ends
+	[ "$status" -eq 0 ] || { screen; return 1; }
+	ok report -f json -o -
+	[ "$(field '[.title, .incident_type, .severity, .reporter // "-"] | join("/")')" = 'Faux virement/wire-fraud/3/-' ]
+}
+
 @test "Ctrl-C at any question leaves with 130 and nothing made" {
 	local question
 	terminal
