@@ -34,7 +34,7 @@ static enum bef_rc offer_playbook(void *arg, const struct bef_playbook *playbook
 {
 	(void)from;
 	(void)err;
-	offer(playbook->key, arg);
+	offer(bef_playbook_handle(playbook), arg);
 	return BEF_OK;
 }
 

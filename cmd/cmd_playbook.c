@@ -33,7 +33,7 @@ static enum bef_rc put_one(void *arg, const struct bef_playbook *p, const char *
 
 	if (app->g.json)
 		return put_json_one(p, from, false, err);
-	bef_put_cell(app, BEF_STRONG, 22, p->key);
+	bef_put_cell(app, BEF_STRONG, 22, bef_playbook_handle(p));
 	bef_text_tame(&text, bef_playbook_text(p, "name"), true);
 	bef_text_printf(&text, trn(" (%d step)", " (%d steps)", p->numbered), p->numbered);
 	if (*from)

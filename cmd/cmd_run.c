@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdio.h>
 #include <string.h>
 
 #include "act/run.h"
@@ -23,38 +22,20 @@ static const struct bef_opt run_options[] = {
 	BEF_OPT_END,
 };
 
-/* The playbook made for this type of incident. */
-struct fitting {
-	const char *type;
-	char key[64];
-};
-
-static enum bef_rc fits(void *arg, const struct bef_playbook *playbook, const char *from, struct bef_err *err)
-{
-	struct fitting *fitting = arg;
-
-	(void)from;
-	(void)err;
-	if (!*fitting->key && bef_playbook_is_for(playbook, fitting->type))
-		snprintf(fitting->key, sizeof(fitting->key), "%.60s", playbook->key);
-	return BEF_OK;
-}
-
 static enum bef_rc start_fitting(struct bef_app *app, const struct bef_list *set, struct bef_err *err)
 {
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;
-	struct fitting fitting = { .key = "" };
+	char key[BEF_PLAYBOOK_KEY];
 	enum bef_rc rc = bef_app_case(app, &c, &row, err);
 
 	if (rc)
 		return rc;
 	if (bef_case_run(c, 0, NULL) >= 0)
 		return BEF_OK;
-	fitting.type = c->type;
-	rc = bef_playbook_each(app->desk.base, c->type, fits, &fitting, err);
-	if (rc || *fitting.key)
-		return rc ? rc : bef_start(app, &(struct bef_start){ .word = fitting.key, .set = set }, NULL, err);
+	rc = bef_playbook_for(app->desk.base, c->type, key, err);
+	if (rc || *key)
+		return rc ? rc : bef_start(app, &(struct bef_start){ .word = key, .set = set }, NULL, err);
 	bef_fail(err, BEF_NOT_FOUND, tr("no playbook is made for '%s': name one"), bef_word_label(&bef_types, c->type));
 	bef_hint(err, "%s", tr("see them with: beffroi playbook   then: beffroi run NAME"));
 	return BEF_NOT_FOUND;
@@ -86,6 +67,7 @@ static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words,
 {
 	const struct run_opts *opts = opts_;
 	struct bef_talking how = { .from_paper = opts->from_paper };
+	BEF_AUTO(text) name = { .max = 4096 };
 	struct bef_done done;
 	enum bef_rc rc;
 
@@ -95,7 +77,10 @@ static enum bef_rc run_run(struct bef_app *app, const void *opts_, char **words,
 	}
 	if (opts->adopt)
 		return adopt(app, err);
-	rc = count > 0 ? bef_start(app, &(struct bef_start){ .word = words[0], .set = &opts->set }, &how.started, err)
+	rc = bef_words_join(words, count, 4096, &name, err);
+	if (rc)
+		return rc;
+	rc = count > 0 ? bef_start(app, &(struct bef_start){ .word = bef_text_str(&name), .set = &opts->set }, &how.started, err)
 	               : start_fitting(app, &opts->set, err);
 	return rc || app->g.dry_run ? rc : bef_talk_run(app, &how, err);
 }
@@ -104,11 +89,11 @@ const struct bef_cmd bef_cmd_run = {
 	.en = "run", .fr = "suivre",
 	.group = BEF_GROUP_GESTURES,
 	.summary = N_("follow the playbook, step by step"),
-	.args = N_("[PLAYBOOK]"),
+	.args = N_("[PLAYBOOK...]"),
 	.about = N_("Without a name: the one going on (of several, the one with the step due first), or the one made for this type of incident. Each answer is recorded at once; leave with q, come back with the same command. With --role, only what that role does."),
 	.examples_en = "beffroi run\nbeffroi run ransomware\nbeffroi run --stop \"false alarm\"\n",
 	.examples_fr = "beffroi suivre\nbeffroi suivre rancongiciel\nbeffroi suivre --arreter \"fausse alerte\"\n",
-	.most_words = 1,
+	.most_words = -1,
 	.opts = run_options, .opts_size = sizeof(struct run_opts),
 	.run = run_run,
 };

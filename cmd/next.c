@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "out.h"
+#include "shipped.h"
 
 static bool any_action_open(const struct bef_case *c)
 {
@@ -22,6 +23,7 @@ static bool any_finished(const struct bef_case *c)
 
 void bef_put_next(struct bef_app *app, const struct bef_case *c)
 {
+	char key[BEF_PLAYBOOK_KEY] = "";
 	struct bef_task task;
 
 	if (c->closed)
@@ -32,6 +34,10 @@ void bef_put_next(struct bef_app *app, const struct bef_case *c)
 		bef_next(app, tr("action"), tr("what is left to do"));
 	else if (any_finished(c))
 		bef_next(app, tr("close"), tr("close the incident, or see what is still open"));
-	else
+	else {
+		/* Only proposed: what cannot be read is not said here. */
+		if (c->run_count == 0 && bef_playbook_for(app->desk.base, c->type, key, NULL) == BEF_OK && *key)
+			bef_next(app, tr("run"), tr("start the playbook"));
 		bef_next(app, tr("note"), tr("record a fact"));
+	}
 }

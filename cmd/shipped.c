@@ -10,6 +10,7 @@
 #include "base/embed.h"
 #include "base/i18n.h"
 #include "model/carrier.h"
+#include "model/words.h"
 
 #define BEF_SHIPPED(name, key) BEF_EMBED(name, "playbooks/" key ".json");
 #include "shipped.def"
@@ -46,6 +47,7 @@ static enum bef_rc load_file(const char *path, struct bef_playbook **out, struct
 /* What looking for one playbook needs while passing over all of them. */
 struct search {
 	const char *word;
+	bool (*is)(const struct bef_playbook *playbook, const char *word);
 	struct bef_playbook **out;
 	struct bef_text *document;
 };
@@ -137,7 +139,7 @@ static enum bef_rc match(void *arg, struct bef_playbook *playbook, const char *f
 	struct search *search = arg;
 
 	(void)from;
-	if (*search->out || !bef_playbook_is(playbook, search->word))
+	if (*search->out || !search->is(playbook, search->word))
 		return BEF_OK;
 	bef_text_init(search->document, BEF_PLAYBOOK_MOST);
 	bef_text_puts(search->document, bef_text_str(text));
@@ -149,13 +151,22 @@ static enum bef_rc match(void *arg, struct bef_playbook *playbook, const char *f
 enum bef_rc bef_playbook_find(const char *base, const char *word, struct bef_playbook **out,
                               struct bef_text *document, struct bef_err *err)
 {
-	struct search search = { word, out, document };
+	struct search search = { word, bef_playbook_is, out, document };
+	const struct bef_word *type;
 	enum bef_rc rc;
 
 	*out = NULL;
 	if (strchr(word, '/') || (strlen(word) > 5 && strcmp(word + strlen(word) - 5, ".json") == 0))
 		return load_file(word, out, document, err);
 	rc = each(base, word, match, &search, err);
+	search.is = bef_playbook_is_named;
+	if (rc == BEF_OK && !*out)
+		rc = each(base, NULL, match, &search, err);
+	if (rc == BEF_OK && !*out && bef_word_parse(&bef_types, word, &type, NULL) == BEF_OK) {
+		search.is = bef_playbook_is_for;
+		search.word = type->name;
+		rc = each(base, type->name, match, &search, err);
+	}
 	if (rc || *out)
 		return rc;
 	bef_fail(err, BEF_NOT_FOUND, tr("there is no playbook '%s'"), BEF_SHORT(word, 60));
@@ -183,4 +194,29 @@ enum bef_rc bef_playbook_each(const char *base, const char *word, bef_playbook_f
 	struct telling telling = { fn, arg };
 
 	return each(base, word, tell, &telling, err);
+}
+
+/* The playbook made for a type of incident: the first that says so. */
+struct fitting {
+	const char *type;
+	char *key;
+};
+
+static enum bef_rc fits(void *arg, const struct bef_playbook *playbook, const char *from, struct bef_err *err)
+{
+	struct fitting *fitting = arg;
+
+	(void)from;
+	(void)err;
+	if (!*fitting->key && bef_playbook_is_for(playbook, fitting->type))
+		snprintf(fitting->key, BEF_PLAYBOOK_KEY, "%.60s", playbook->key);
+	return BEF_OK;
+}
+
+enum bef_rc bef_playbook_for(const char *base, const char *type, char key[BEF_PLAYBOOK_KEY], struct bef_err *err)
+{
+	struct fitting fitting = { type, key };
+
+	*key = '\0';
+	return bef_playbook_each(base, type, fits, &fitting, err);
 }

@@ -100,5 +100,9 @@ int bef_playbook_step(const struct bef_playbook *playbook, const char *id);
 
 /* True if `word` (folded) names it: its key or one of its aliases. */
 bool bef_playbook_is(const struct bef_playbook *playbook, const char *word);
+/* True if `name` is its name in either language. */
+bool bef_playbook_is_named(const struct bef_playbook *playbook, const char *name);
+/* What to type for it: its key, or in French its first alias, which is the French one of those we carry. */
+const char *bef_playbook_handle(const struct bef_playbook *playbook);
 /* True if it is made for this type of incident (bef_types). */
 bool bef_playbook_is_for(const struct bef_playbook *playbook, const char *type);

@@ -128,6 +128,29 @@ bool bef_playbook_is(const struct bef_playbook *playbook, const char *word)
 	       is_listed(playbook, "aliases", word, bef_fold_equal);
 }
 
+bool bef_playbook_is_named(const struct bef_playbook *playbook, const char *name)
+{
+	static const char *const langs[] = { "en", "fr" };
+	const char *own = bef_json_text(playbook->doc, "name");
+	bool named = own && bef_fold_equal(name, own);
+
+	for (size_t i = 0; i < sizeof(langs) / sizeof(*langs) && !named; i++) {
+		own = bef_json_text(json_object_get(extension_of(playbook), langs[i]), "name");
+		named = own && bef_fold_equal(name, own);
+	}
+	return named;
+}
+
+const char *bef_playbook_handle(const struct bef_playbook *playbook)
+{
+	const json_t *aliases = json_object_get(extension_of(playbook), "aliases");
+	const char *alias = json_string_value(json_array_get(aliases, 0));
+
+	if (bef_lang() != BEF_FR || !alias || bef_fold_equal(playbook->key, bef_playbook_text(playbook, "name")))
+		return playbook->key;
+	return alias;
+}
+
 bool bef_playbook_is_for(const struct bef_playbook *playbook, const char *type)
 {
 	return is_listed(playbook, "incident_types", type, same_word);

@@ -118,3 +118,28 @@ finds() {
 		esac
 	done
 }
+
+@test "a playbook is meant by its name in either language, quoted or not, and by a type of incident" {
+	incident
+	local words
+	for words in 'fuite de données' 'Data leak' leak fuite-donnees; do
+		ok playbook show "$words"
+		says 'Data leak'
+	done
+	ok playbook show 'Faux ordre de virement'
+	says 'Transfer fraud'
+	ok run faux ordre de virement
+	says 'Transfer fraud, step 1'
+	ok run fraude
+	says 'Transfer fraud, step 1'
+	refused 3 "there is no playbook 'no such thing'" 'playbook list' run no such thing
+	refused 3 'there is no playbook' 'playbook list' run '?'
+}
+
+@test "the list shows in each language the word to type" {
+	ok playbook
+	says 'data-leak ' 'intrusion '
+	ok fiche --lang fr
+	says 'fuite-donnees ' 'rancongiciel ' 'debut-commun ' 'intrusion '
+	says_not 'data-leak ' 'common-start '
+}

@@ -170,3 +170,17 @@ side_by_side() {
 	ok status
 	silent
 }
+
+@test "a new incident of a known type is told to start its playbook, another is not" {
+	incident
+	ok status
+	talks 'beffroi run' 'start the playbook' 'beffroi note'
+	ok run
+	ok run --stop 'false alarm'
+	ok status
+	[[ $stderr != *'beffroi run'* ]]
+	incident Strange '?'
+	ok status
+	talks 'beffroi note'
+	[[ $stderr != *'beffroi run'* ]]
+}
