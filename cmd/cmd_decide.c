@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
+#include "question.h"
 
 struct decide_opts {
 	const char *at, *question, *reason, *review;
@@ -12,6 +13,12 @@ struct decide_opts {
 	struct bef_list options;
 	bool reversible, editor;
 };
+
+/* Whoever was asked for the decision is asked for the reason too; else it is said with an option. */
+static bool asks_why(const struct bef_app *app, const struct decide_opts *opts, int words)
+{
+	return words == 0 && !opts->reason && !opts->editor && app->in_tty && !app->g.no_input;
+}
 
 static const struct bef_opt decide_options[] = {
 	BEF_TEXT(struct decide_opts, question, 0, "question", "question", N_("TEXT"), N_("the question that was put")),
@@ -38,7 +45,7 @@ static json_t *list_of(const struct bef_list *list)
 }
 
 static enum bef_rc fill(struct bef_app *app, const struct decide_opts *opts, const char *choice,
-                        struct bef_saying *what, int64_t *review_ms, struct bef_err *err)
+                        const char *reason, struct bef_saying *what, int64_t *review_ms, struct bef_err *err)
 {
 	bool ok = what->body != NULL;
 	enum bef_rc rc = bef_app_time(app, opts->at, BEF_WHEN_FACT, &what->happened_at_ms, err);
@@ -51,7 +58,7 @@ static enum bef_rc fill(struct bef_app *app, const struct decide_opts *opts, con
 	bef_json_put_text(what->body, "question", opts->question, &ok);
 	if (opts->options.count)
 		bef_json_put(what->body, "options", list_of(&opts->options), &ok);
-	bef_json_put_text(what->body, "reason", opts->reason, &ok);
+	bef_json_put_text(what->body, "reason", reason, &ok);
 	if (opts->reversible)
 		bef_json_put_bool(what->body, "reversible", true, &ok);
 	if (*review_ms)
@@ -72,13 +79,22 @@ static enum bef_rc decide_run(struct bef_app *app, const void *opts_, char **wor
 		.kind = "decision.taken", .body = json_object(),
 	};
 	BEF_AUTO(text) text = { 0 };
+	BEF_AUTO(text) why = { 0 };
+	enum bef_reply reply = BEF_REPLIED;
 	struct bef_done done;
 	char now[BEF_DATE_SIZE], review[BEF_DATE_SIZE];
 	int64_t review_ms = 0;
 	enum bef_rc rc = bef_ask_text(app, &want, &text, err);
 
+	if (rc == BEF_OK && asks_why(app, opts, count))
+		rc = bef_question(app, tr("Why?"), tr("left out"), &why, &reply, err);
+	if (rc == BEF_OK && reply != BEF_REPLIED) {
+		bef_desk_draft_drop(&app->desk);
+		bef_talk(app, "%s", tr("  Nothing recorded."));
+		return BEF_OK;
+	}
 	if (rc == BEF_OK)
-		rc = fill(app, opts, bef_text_str(&text), &what, &review_ms, err);
+		rc = fill(app, opts, bef_text_str(&text), why.len ? bef_text_str(&why) : opts->reason, &what, &review_ms, err);
 	if (rc)
 		return rc;
 	bef_app_tick(app);

@@ -218,7 +218,11 @@ static enum bef_rc step_run(struct bef_app *app, const void *opts_, char **words
 	if (rc)
 		return rc;
 	bef_desk_draft_drop(&app->desk);
-	return bef_card_done(app, &done, &what, tr(gesture->told), err);
+	rc = bef_card_done(app, &done, &what, tr(gesture->told), err);
+	if (rc == BEF_OK && what.unopened && !app->g.json)
+		bef_talk(app, tr("The playbook that it opens was not opened. To open it: beffroi undo %u, then: beffroi step %d start"),
+		         done.number, what.number);
+	return rc;
 }
 
 const struct bef_cmd bef_cmd_step = {

@@ -5,7 +5,7 @@
 #include "base/text.h"
 
 const struct bef_gesture bef_gestures[] = {
-	{ "start,lancer,demarrer,open,ouvrir", BEF_GESTURE_DONE, false, BEF_STARTS, N_("[start]"), N_("opened") },
+	{ "start,launch,lancer,lance,l,demarrer,demarre,open,ouvrir,ouvre", BEF_GESTURE_DONE, false, BEF_STARTS, N_("[start]"), N_("opened") },
 	{ "done,fait,faite,f,d,ok", BEF_GESTURE_DONE, false, BEF_SAYS, N_("[d]one"), N_("done") },
 	{ "yes,oui,y,o", BEF_GESTURE_ANSWER, true, BEF_SAYS, N_("[y]es"), N_("answered yes") },
 	{ "no,non", BEF_GESTURE_ANSWER, false, BEF_SAYS, N_("[no]"), N_("answered no") },

@@ -63,6 +63,27 @@ static bool is_over(const struct bef_run *run)
 	return run->finished && !run->stopped && !run->line->undone;
 }
 
+static int open_steps(const struct bef_case *c)
+{
+	int open = 0;
+
+	for (size_t r = 0; r < c->run_count; r++)
+		for (int n = 0; n < c->run[r].playbook->numbered && bef_run_going_on(&c->run[r]); n++)
+			open += bef_mark_open(&c->run[r].mark[c->run[r].playbook->shown[n]]);
+	return open;
+}
+
+/* What is not shown is said: a short list must not pass for the whole one. */
+static void put_more(struct bef_app *app, int more, bool several)
+{
+	if (more <= 0)
+		return;
+	bef_status_label(app, "");
+	bef_put(app, BEF_PLAIN, several ? trn("and %d more: beffroi step --run N", "and %d more: beffroi step --run N", more)
+	                                : trn("and %d more: beffroi step", "and %d more: beffroi step", more), more);
+	bef_put(app, BEF_PLAIN, "\n");
+}
+
 enum { STEPS_SHOWN = 3, STEPS_SHOWN_OF_SEVERAL = 6 };
 
 /* All that go on, the one that 'step' means first, else all that are over; then what to do first, of whichever. */
@@ -83,4 +104,5 @@ void bef_status_runs(struct bef_app *app, const struct bef_case *c)
 	count = bef_case_tasks(c, NULL, task, going_on > 1 ? STEPS_SHOWN_OF_SEVERAL : STEPS_SHOWN);
 	for (size_t i = 0; i < count; i++)
 		put_step(app, c, &task[i], going_on > 1, i ? "" : tr("  to do"));
+	put_more(app, open_steps(c) - (int)count, going_on > 1);
 }

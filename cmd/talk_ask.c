@@ -96,7 +96,8 @@ static enum bef_rc ask_results(struct talk *t, struct bef_settings *settings, st
 
 static enum bef_rc ask_done(struct talk *t, struct bef_text *text, struct bef_settings *settings, struct bef_err *err)
 {
-	const char *proof = bef_step_text(on_table(t), "proof");
+	bool opens = on_table(t)->type == BEF_STEP_PLAYBOOK;
+	const char *proof = opens ? tr("It opens another playbook (start). Done without it: how?") : bef_step_text(on_table(t), "proof");
 	enum bef_rc rc = proof ? ask_needed(t, proof, text, err) : BEF_OK;
 
 	return rc || t->dropped ? rc : ask_results(t, settings, err);

@@ -122,9 +122,10 @@ static int measures_open(const struct bef_case *c, int at, bool hints, struct be
 		bef_text_printf(out, tr("measure in force: step %d, %s"), n + 1,
 		                BEF_SHORT(bef_step_text(&run->playbook->step[step], "name"), 100));
 		if (hints && c->run_count > 1)
-			bef_text_printf(out, tr("   -> beffroi step %d lift --run %d"), n + 1, at + 1);
+			bef_text_printf(out, tr("   -> lifted: beffroi step %d lift --run %d   stays: beffroi step %d keep REASON --run %d"),
+			                n + 1, at + 1, n + 1, at + 1);
 		else if (hints)
-			bef_text_printf(out, tr("   -> beffroi step %d lift"), n + 1);
+			bef_text_printf(out, tr("   -> lifted: beffroi step %d lift   stays: beffroi step %d keep REASON"), n + 1, n + 1);
 		bef_text_putc(out, '\n');
 		points++;
 	}

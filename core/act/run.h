@@ -59,6 +59,7 @@ struct bef_step_saying {
 	int set_count;
 	int number;             /* filled in: the step meant, its name, and its playbook's if several go on */
 	char name[200], playbook[120];
+	bool unopened;          /* filled in: done, though it opens a playbook that was not, and nobody said how */
 };
 
 /*

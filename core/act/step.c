@@ -70,7 +70,10 @@ static enum bef_rc check_status(const struct bef_step_saying *what, const struct
 		return not_reached(run, step, err);
 	if (!bef_mark_open(mark)) {
 		bef_fail(err, BEF_REFUSED, tr("step %d is already settled"), step->number);
-		bef_hint(err, "%s", tr("to go back on it: beffroi undo"));
+		/* The entry, since somebody may have settled other steps after it; a playbook that was opened
+		 * and is over has none of its own. */
+		if (mark->line)
+			bef_hint(err, tr("to go back on it: beffroi undo %u"), mark->line->number);
 		return BEF_REFUSED;
 	}
 	if (question != (what->gesture == BEF_GESTURE_ANSWER) || (step->type == BEF_STEP_SWITCH) != (what->value != NULL))
@@ -198,6 +201,7 @@ static void name_step(const struct bef_case *c, const struct bef_run *run, const
 	bef_run_expand(run, (int)(step - run->playbook->step), bef_step_text(step, "name"), &name);
 	bef_text_tame(&tame, bef_text_str(&name), true);
 	what->number = step->number;
+	what->unopened = what->gesture == BEF_GESTURE_DONE && step->type == BEF_STEP_PLAYBOOK && !what->text;
 	copy_cut(what->name, sizeof(what->name), bef_text_str(&tame));
 	copy_cut(what->playbook, sizeof(what->playbook), going_on > 1 ? bef_playbook_text(run->playbook, "name") : "");
 }

@@ -42,6 +42,20 @@ setup() {
 	refused 4 'is closed' '--reopen' cloturer
 }
 
+@test "a measure that is in force is lifted, or kept for a reason: both are offered" {
+	ok run
+	ok step 1 done
+	ok step 2 done
+	ok run --stop 'another plan'
+	bef close
+	[ "$status" -eq 4 ]
+	talks 'measure in force: step 2' 'lifted: beffroi step 2 lift   stays: beffroi step 2 keep REASON'
+	ok open Another
+	ok use 1
+	bef clore --lang fr
+	talks 'levée : beffroi etape 2 lever   reste : beffroi etape 2 maintenir MOTIF'
+}
+
 @test "a closing as JSON is an entry" {
 	ok close --json
 	is_json done

@@ -50,3 +50,29 @@ setup() {
 @test "trying a decision writes nothing" {
 	dry decide x
 }
+
+@test "whoever is asked for the decision is asked for the reason too, which may be left out" {
+	terminal
+	start_in_terminal decide
+	await 'decision >'
+	type_line 'Cut it'
+	await 'Why? [left out] >'
+	type_line 'still spreading'
+	ends
+	[ "$status" -eq 0 ] || { screen; return 1; }
+	start_in_terminal decide
+	type_line 'Wait'
+	await 'Why?'
+	type_line ''
+	ends
+	start_in_terminal decide
+	type_line 'Never'
+	await 'Why?'
+	type_line '<'
+	ends
+	[ "$status" -eq 0 ]
+	in_terminal 'decide Reconnect -m quiet'
+	ok log --json -k decision
+	[ "$(jq -r '[.body.choice, .body.reason // "-"] | join("/")' <<<"$output" | xargs)" = 'Cut it/still spreading Wait/- Reconnect/quiet' ]
+	[ -z "$(find "$XDG_STATE_HOME" -path '*/drafts/*' -type f)" ]
+}

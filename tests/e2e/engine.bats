@@ -158,9 +158,10 @@ is() {
 	talks 'Back to: outer' 'Playbook finished'
 	playbook lost 3 '{"playbook-action--p": {"type": "playbook-action", "name": "Gone",
 		"playbook_id": "playbook--00000000-0000-4000-8000-000000000009", "on_completion": "end"}}'
-	bef_on $'lancer\nf\n' run lost
+	bef_on $'l\nf\n\nf\nby hand\n' run lost
 	[ "$status" -eq 0 ] || { told; return 1; }
-	talks 'there is no playbook' 'Playbook finished'
+	says 'It opens another playbook' 'Done without it: how? [cancel]' '> by hand'
+	talks 'Nothing recorded'  'there is no playbook' 'Playbook finished'
 }
 
 @test "delays and time limits are times shown to people, not commands" {

@@ -184,3 +184,25 @@ side_by_side() {
 	talks 'beffroi note'
 	[[ $stderr != *'beffroi run'* ]]
 }
+
+@test "what the status does not show of the open steps is counted" {
+	incident
+	playbook wide 1 '{"parallel--p": {"type": "parallel", "next_steps": ["action--a", "action--b", "action--c", "action--d", "action--e"],
+		"on_completion": "end"}, "action--a": {"type": "action", "on_completion": "end"},
+		"action--b": {"type": "action", "on_completion": "end"}, "action--c": {"type": "action", "on_completion": "end"},
+		"action--d": {"type": "action", "on_completion": "end"}, "action--e": {"type": "action", "on_completion": "end"}}'
+	ok run wide
+	ok status
+	says 'and 2 more: beffroi step'
+	ok etat --lang fr
+	says 'et 2 autres : beffroi etape'
+	ok step 1 done
+	ok step 2 done
+	ok status
+	says_not 'more: beffroi step'
+	ok run ransomware
+	ok step 1 done
+	for n in 2 3; do ok step "$n" --run 1; done
+	ok status
+	says_not 'and 0 more'
+}

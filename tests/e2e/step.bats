@@ -86,7 +86,8 @@ setup() {
 
 @test "a settled step is settled, and one that is not on the path cannot be done" {
 	ok step 1 done
-	refused 4 'step 1 is already settled' 'beffroi undo' step 1 done
+	ok note 'something else meanwhile'
+	refused 4 'step 1 is already settled' 'beffroi undo 3' step 1 done
 	refused 4 'step 20 is not on the path' 'waits for step 2: Unplug' step 20 done
 }
 
@@ -214,11 +215,19 @@ setup() {
 
 @test "a playbook is opened by the word that its card uses" {
 	local word
-	for word in ouvrir open lancer start; do
+	for word in ouvrir open lancer lance l start; do
 		ok step 8 "$word"
 		ok run --stop again
 		ok step --run 1 8 --json
 		ok undo
 		ok undo "$("$BEFFROI" log --json | jq -s 'map(select(.kind == "run.started")) | last.number')" --yes
 	done
+}
+
+@test "a step that opens a playbook may be done without it, which is said" {
+	ok step 8 done
+	talks 'was not opened. To open it: beffroi undo 3, then: beffroi step 8 start'
+	ok undo 3
+	ok step 8 done --proof 'as on the sheet of paper'
+	silent
 }
