@@ -79,12 +79,27 @@ static enum bef_rc put_measures(struct bef_app *app, struct bef_err *err)
 	return rc;
 }
 
+/* Which playbook these steps are of, and how to see those of the others. */
+static void put_which(struct bef_app *app, const struct bef_case *c, const struct bef_run *run)
+{
+	if (c->run_count < 2)
+		return;
+	bef_put(app, BEF_STRONG, "%s", bef_playbook_text(run->playbook, "name"));
+	bef_put(app, BEF_PLAIN, "\n");
+	for (size_t i = 0; i < c->run_count; i++)
+		if (&c->run[i] != run && bef_run_going_on(&c->run[i]))
+			bef_talk(app, tr("Also followed: %s (beffroi step --run %zu)"), bef_playbook_text(c->run[i].playbook, "name"),
+			         i + 1);
+}
+
 /* The rows of a run: those of the role asked for, if one is. */
 static enum bef_rc put_rows(struct bef_app *app, const struct bef_case *c, const struct bef_run *run, struct bef_err *err)
 {
 	enum bef_rc rc = BEF_OK;
 	int others = 0;
 
+	if (!app->g.json)
+		put_which(app, c, run);
 	for (int n = 1; n <= run->playbook->numbered && rc == BEF_OK; n++) {
 		const struct bef_step *step = bef_playbook_number(run->playbook, n);
 

@@ -81,6 +81,34 @@ enum bef_rc bef_talk_reread(struct talk *t, struct bef_err *err)
 	return rc;
 }
 
+/* True of what cannot be left for what was just opened: it is late, or it is due before that and within the hour.
+ * Any due time would do too much: in the middle of a thought, one would be sent to what is due this evening. */
+static bool is_pressing(const struct talk *t, int at, int opened)
+{
+	const struct bef_mark *mark = t->c->run[t->run].mark;
+	int64_t due_at_ms = mark[at].due_at_ms;
+
+	return due_at_ms && due_at_ms < t->app->desk.pen.now_ms + BEF_HOUR_MS &&
+	       (!mark[opened].due_at_ms || due_at_ms < mark[opened].due_at_ms);
+}
+
+enum bef_rc bef_talk_go_on(struct talk *t, struct bef_err *err)
+{
+	struct bef_case *former = t->c;
+	enum bef_rc rc;
+	int opened;
+
+	t->c = NULL;
+	rc = bef_talk_refresh(t, err);
+	if (rc == BEF_OK && t->at >= 0 && (size_t)t->run < former->run_count) {
+		opened = bef_run_next_opened(&t->c->run[t->run], &former->run[t->run], t->role);
+		if (opened >= 0 && !is_pressing(t, t->at, opened))
+			t->at = opened;
+	}
+	bef_case_clear(&former);
+	return rc;
+}
+
 static bool is_case(const struct bef_step *step, const char *typed)
 {
 	for (int i = 0; i < step->way_count; i++)

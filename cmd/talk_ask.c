@@ -67,7 +67,7 @@ static enum bef_rc say(struct talk *t, struct bef_step_saying *what, const char 
 	}
 	bef_desk_draft_drop(&t->app->desk);
 	rc = bef_card_done(t->app, &done, what, told, err);
-	return rc ? rc : bef_talk_refresh(t, err);
+	return rc ? rc : what->gesture > BEF_GESTURE_ANSWER ? bef_talk_reread(t, err) : bef_talk_go_on(t, err);
 }
 
 static const char *wanted(const struct bef_text *text)

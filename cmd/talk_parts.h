@@ -28,6 +28,8 @@ enum bef_key bef_talk_key(const char *typed);
  * same, staying at the step that is there while it can be done. */
 enum bef_rc bef_talk_refresh(struct talk *t, struct bef_err *err) BEF_MUST_CHECK;
 enum bef_rc bef_talk_reread(struct talk *t, struct bef_err *err) BEF_MUST_CHECK;
+/* The same after a gesture that settled something: what it opened comes next. */
+enum bef_rc bef_talk_go_on(struct talk *t, struct bef_err *err) BEF_MUST_CHECK;
 /* Put this step of this run (-1: none) on the table. */
 void bef_talk_turn_to(struct talk *t, int run, int at);
 /* The next run that goes on, going round; this one if there is no other. */

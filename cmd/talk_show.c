@@ -151,7 +151,7 @@ void bef_talk_help(struct talk *t)
 		{ N_("a number"), N_("go to another step that can be done now") },
 		{ "r", N_("go to another playbook that is being followed") },
 		{ N_("Enter"), N_("show the card again; never means done") },
-		{ "q", N_("leave; nothing is lost, 'beffroi run' comes back here") },
+		{ "q", N_("leave; nothing is lost, 'beffroi run' goes on with what is due first") },
 	};
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {

@@ -131,6 +131,8 @@ int64_t bef_line_int(const struct bef_line *line, const char *field);
 const char *bef_line_prose(const struct bef_line *line);
 /* The sentence of its kind, or "[erased ...]", added to `out` in the chosen language. */
 void bef_line_say(const struct bef_case *c, const struct bef_line *line, struct bef_text *out);
+/* Add the step of a playbook that the line speaks of ("run" and "step"); false if there is none. */
+bool bef_line_say_step(const struct bef_case *c, const struct bef_line *line, struct bef_text *out);
 /* The incident's title, or words for one that was erased. */
 const char *bef_case_title(const struct bef_case *c);
 /* True if it counts in summaries: neither struck, nor erased, nor undone. */

@@ -23,9 +23,11 @@ static void say_note(const struct bef_case *c, const struct bef_line *line, stru
 {
 	const char *by = bef_line_text(line, "by");
 	int64_t cents = bef_line_int(line, "amount_cents");
+	BEF_AUTO(text) step = { .max = BEF_PROSE_MOST };
 
-	(void)c;
 	bef_text_puts(out, TEXT_OF(line, "text", ""));
+	if (bef_line_say_step(c, line, &step))
+		bef_text_printf(out, " [%s]", bef_text_str(&step));
 	if (cents)
 		bef_text_printf(out, " [%s%lld,%02lld EUR]", cents < 0 ? "-" : "", llabs(cents / 100),
 		                llabs(cents % 100));

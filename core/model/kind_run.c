@@ -25,7 +25,7 @@ static const struct bef_field started_fields[] = {
 };
 
 /* The run named by a line, and the step within it, or NULL. */
-static struct bef_run *run_of(const struct bef_case *c, struct bef_line *line, const char *field, int *step)
+static struct bef_run *run_of(const struct bef_case *c, const struct bef_line *line, const char *field, int *step)
 {
 	const struct bef_line *target = bef_line_target(c, line, field);
 	struct bef_run *run;
@@ -162,19 +162,28 @@ static bool fold_mark(struct bef_case *c, struct bef_line *line)
 
 static const struct bef_step *step_of(const struct bef_case *c, const struct bef_line *line)
 {
-	const struct bef_run *run = line->about != BEF_NONE ? &c->run[line->about] : NULL;
-	int step = run ? bef_playbook_step(run->playbook, bef_line_text(line, "step")) : -1;
+	int step = -1;
+	const struct bef_run *run = run_of(c, line, "run", &step);
 
 	return step >= 0 ? &run->playbook->step[step] : NULL;
 }
 
-static void say_step(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+/* Of several playbooks, each has a step 6. */
+bool bef_line_say_step(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
 	const struct bef_step *step = step_of(c, line);
+	int unused;
 
+	if (step && c->run_count > 1)
+		bef_text_printf(out, "%s, ", bef_playbook_text(run_of(c, line, "run", &unused)->playbook, "name"));
 	if (step)
 		bef_text_printf(out, tr("step %d %s"), step->number, bef_step_text(step, "name"));
-	else
+	return step != NULL;
+}
+
+static void say_step(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	if (!bef_line_say_step(c, line, out))
 		bef_text_puts(out, tr("step of a playbook that cannot be read"));
 }
 

@@ -164,17 +164,31 @@ static bool can_do(const struct bef_run *run, int at, const char *role)
 	return bef_mark_open(&run->mark[at]) && (!role || bef_step_is_for(&run->playbook->step[at], role));
 }
 
-int bef_run_next_for(const struct bef_run *run, const char *role)
+/* In another pass of a loop it is another step. */
+static bool could_do(const struct bef_run *former, const struct bef_run *run, int at)
+{
+	int then = bef_playbook_step(former->playbook, run->playbook->step[at].id);
+
+	return then >= 0 && bef_mark_open(&former->mark[then]) && former->mark[then].pass == run->mark[at].pass;
+}
+
+int bef_run_next_opened(const struct bef_run *run, const struct bef_run *former, const char *role)
 {
 	int next = -1;
 
 	for (int n = 0; n < run->playbook->numbered; n++) {
 		int at = run->playbook->shown[n];
 
-		if (can_do(run, at, role) && (next < 0 || sooner(run, at, run, next)))
+		if (can_do(run, at, role) && !(former && could_do(former, run, at)) &&
+		    (next < 0 || sooner(run, at, run, next)))
 			next = at;
 	}
 	return next;
+}
+
+int bef_run_next_for(const struct bef_run *run, const char *role)
+{
+	return bef_run_next_opened(run, NULL, role);
 }
 
 int bef_run_next(const struct bef_run *run)

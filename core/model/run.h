@@ -115,6 +115,9 @@ const char *bef_step_status_label(enum bef_step_status status); /* for people, i
 int bef_run_next(const struct bef_run *run);
 int bef_run_next_for(const struct bef_run *run, const char *role);
 
+/* The same of those that could not be done in `former` (or NULL), which is this run as it stood before. */
+int bef_run_next_opened(const struct bef_run *run, const struct bef_run *former, const char *role);
+
 /* A step that can be done now: a run of the case and a step of it, by position. */
 struct bef_task {
 	int run, at;

@@ -152,3 +152,22 @@ setup() {
 	bef_on $'3\nq\n' run
 	talks 'Step 3 cannot be done now: it is on a way that was not taken'
 }
+
+@test "what a step opens comes next, unless something else is late or due before it and within the hour" {
+	needs_clock
+	local wide='{"parallel--p": {"type": "parallel", "next_steps": ["action--a", "if-condition--q"], "on_completion": "end"},
+		"action--a": {"type": "action", "name": "This evening", "timeout": 14400000, "on_completion": "end"},
+		"if-condition--q": {"type": "if-condition", "name": "Is it", "on_true": "action--b", "on_completion": "while-condition--w"},
+		"action--b": {"type": "action", "name": "So do this", "timeout": 86400000, "on_completion": "end"},
+		"while-condition--w": {"type": "while-condition", "name": "Again", "on_true": "action--c", "on_completion": "end"},
+		"action--c": {"type": "action", "name": "Once more", "on_completion": "end"}}'
+	playbook wide 1 "$wide"
+	bef_on $'2\nn\nstill here\nyes\nd\nyes\nd\nyes\nd\nno\nq\n' run wide
+	[ "$status" -eq 0 ] || { told; return 1; }
+	[ "$(grep -o '^step [0-9]* > ' <<<"$output" | tr -dc '0-9\n' | xargs)" = '1 2 2 3 4 5 4 5 4 1' ] || { told; return 1; }
+	later 210 minutes
+	ok run --stop 'from the start'
+	playbook wide 1 "${wide//14400000/1800000}"
+	bef_on $'2\nyes\nq\n' run wide
+	[ "$(grep -o '^step [0-9]* > ' <<<"$output" | tr -dc '0-9\n' | xargs)" = '1 2 1' ] || { told; return 1; }
+}

@@ -231,3 +231,25 @@ setup() {
 	ok step 8 done --proof 'as on the sheet of paper'
 	silent
 }
+
+@test "of several playbooks the list and the log say whose step it is; a note says its step" {
+	ok step 1 note 'the lamp is broken'
+	ok step 1 done
+	ok log
+	says 'the lamp is broken [step 1 Recognise' '  step 1 Recognise'
+	says_not 'Ransomware, step 1'
+	playbook other 1 '{"action--a": {"type": "action", "name": "Elsewhere", "on_completion": "end"}}'
+	ok run other
+	ok step 1 note 'here too'
+	ok log
+	says 'the lamp is broken [Ransomware, step 1 Recognise' 'here too [other, step 1 Elsewhere]' 'Ransomware, step 1 Recognise'
+	ok step
+	[ "${lines[0]}" = other ]
+	talks 'Also followed: Ransomware (beffroi step --run 1)'
+	ok step --run 1
+	[ "${lines[0]}" = Ransomware ]
+	ok step 1 done
+	ok step
+	[ "${lines[0]}" = Ransomware ]
+	silent
+}
