@@ -239,6 +239,10 @@ const char *bef_date_format(int64_t at_ms, const char *zone, enum bef_date_style
 		snprintf(out, BEF_DATE_SIZE, "%s %d %s %02d:%02d", day_short[l][c.weekday], c.day,
 		         month_short[l][c.month - 1], c.hour, c.minute);
 		break;
+	case BEF_DATE_YEAR:
+		snprintf(out, BEF_DATE_SIZE, "%s %d %s %d, %02d:%02d", day_short[l][c.weekday], c.day,
+		         month_short[l][c.month - 1], c.year, c.hour, c.minute);
+		break;
 	case BEF_DATE_FULL:
 		snprintf(out, BEF_DATE_SIZE, "%s %d %s %d, %02d:%02d:%02d", day_names[l][c.weekday], c.day,
 		         month_names[l][c.month - 1], c.year, c.hour, c.minute, c.second);

@@ -54,6 +54,7 @@ enum bef_date_style {
 	BEF_DATE_CLOCK,  /* 14:05 */
 	BEF_DATE_SHORT,  /* 03/11 14:05 */
 	BEF_DATE_DAY,    /* lun. 3 nov. 14:05 */
+	BEF_DATE_YEAR,   /* lun. 3 nov. 2025, 14:05: for what is read years later */
 	BEF_DATE_FULL,   /* lundi 3 novembre 2025, 14:05:09 */
 	BEF_DATE_OFFSET, /* 2025-11-03 14:05:09 +01:00 */
 };

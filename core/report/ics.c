@@ -78,7 +78,7 @@ static void put_event(const struct bef_case *c, const struct bef_clock *clock, c
 	if (strcmp(c->tlp, "red") != 0)
 		bef_text_printf(&about, "%s\n", bef_case_title(c));
 	bef_text_printf(&about, tr("Before %s (%s). %s. To be confirmed by a lawyer."),
-	                bef_date_format(clock->safe_at_ms, c->zone, BEF_DATE_DAY, when), c->zone,
+	                bef_date_format(clock->safe_at_ms, c->zone, BEF_DATE_YEAR, when), c->zone,
 	                bef_json_text_or(clock->json, "article", ""));
 	bef_text_puts(out, "BEGIN:VEVENT\r\n");
 	put_text(out, "UID", bef_text_str(&uid));

@@ -11,7 +11,7 @@
 
 const char *bef_part_when(const struct part *p, int64_t at_ms, char out[BEF_DATE_SIZE])
 {
-	return at_ms ? bef_date_format(at_ms, p->c->zone, BEF_DATE_DAY, out) : "";
+	return at_ms ? bef_date_format(at_ms, p->c->zone, BEF_DATE_YEAR, out) : "";
 }
 
 static void fact(const struct part *p, const char *label, const char *value)

@@ -12,7 +12,7 @@
 
 static const char *day_of(const struct bef_case *c, int64_t at_ms, char out[BEF_DATE_SIZE])
 {
-	return at_ms ? bef_date_format(at_ms, c->zone, BEF_DATE_DAY, out) : "";
+	return at_ms ? bef_date_format(at_ms, c->zone, BEF_DATE_YEAR, out) : "";
 }
 
 static const char *who(const struct bef_line *line)

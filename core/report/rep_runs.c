@@ -102,7 +102,7 @@ static void put_run(const struct part *p, const struct bef_run *run)
 {
 	BEF_AUTO(text) caption = { .max = 4096 };
 
-	bef_text_printf(&caption, tr("%s (%s, version %s): %d of %d steps settled"), bef_playbook_text(run->playbook, "name"),
+	bef_text_printf(&caption, tr("%s (%s, version %.10s): %d of %d steps settled"), bef_playbook_text(run->playbook, "name"),
 	                run->playbook->key, run->playbook->version, run->done, run->total);
 	if (run->stopped)
 		bef_text_printf(&caption, tr(", stopped: %s"), bef_json_text_or(bef_line_body(run->stopped), "reason", ""));

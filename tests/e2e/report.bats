@@ -135,7 +135,7 @@ number() {
 	ok step 1 yes
 	ok step 2 fail 'no key'
 	ok report -f md -o -
-	says '| 2, turn 1 | Clean | done | Mon 3 Nov 06:25 | lea |  |' '| 2, turn 2 | Clean | FAILED | Mon 3 Nov 06:25 | lea | no key |'
+	says '| 2, turn 1 | Clean | done | Mon 3 Nov 2025, 06:25 | lea |  |' '| 2, turn 2 | Clean | FAILED | Mon 3 Nov 2025, 06:25 | lea | no key |'
 	ok step 2 skip 'no key'
 	ok step 1 no
 	ok step 3 case mail
@@ -143,7 +143,7 @@ number() {
 	BEFFROI_AUTHOR=karim ok step 5 start
 	ok report -f md -o -
 	says '| 1, turn 1 | More? | answered yes |' '| 1, turn 3 | More? | answered no |' '| 2, turn 1 | Clean | done |' \
-		'| 2, turn 2 | Clean | skipped |' '| 3 | How? | answered: mail |' '| 5 | Open it | opened | Mon 3 Nov 06:25 | karim | inner |'
+		'| 2, turn 2 | Clean | skipped |' '| 3 | How? | answered: mail |' '| 5 | Open it | opened | Mon 3 Nov 2025, 06:25 | karim | inner |'
 	says_not 'turn 4'
 }
 
@@ -161,9 +161,9 @@ number() {
 	ok step 1 lift 'back at 9'
 	ok step 2 keep --reason 'for good'
 	ok report -f md -o -
-	says '| cut, 1 Cut a | Mon 3 Nov 06:25 | lea | measure lifted | Mon 3 Nov 06:25 | lea | back at 9 |' \
-		'| cut, 2 Cut b | Mon 3 Nov 06:25 | lea | measure kept for good |' '| cut, 3 Cut c | Mon 3 Nov 06:25 | lea | in force |  |  |  |' \
-		'| To review |' '| Mon 3 Nov 08:25 |' '| Duration since the first sign | 1 h 00 |' '| Duration since the opening | 0 s |'
+	says '| cut, 1 Cut a | Mon 3 Nov 2025, 06:25 | lea | measure lifted | Mon 3 Nov 2025, 06:25 | lea | back at 9 |' \
+		'| cut, 2 Cut b | Mon 3 Nov 2025, 06:25 | lea | measure kept for good |' '| cut, 3 Cut c | Mon 3 Nov 2025, 06:25 | lea | in force |  |  |  |' \
+		'| To review |' '| Mon 3 Nov 2025, 08:25 |' '| Duration since the first sign | 1 h 00 |' '| Duration since the opening | 0 s |'
 }
 
 @test "Markdown can be read as it is: a mark is escaped only where it would mean something" {

@@ -231,6 +231,8 @@ static void dates_are_written_in_both_languages_without_any_locale(void **state)
 		{ BEF_FR, PARIS, BEF_DATE_CLOCK, "06:10" },
 		{ BEF_FR, PARIS, BEF_DATE_SHORT, "03/11 06:10" },
 		{ BEF_FR, PARIS, BEF_DATE_DAY, "lun. 3 nov. 06:10" },
+		{ BEF_FR, PARIS, BEF_DATE_YEAR, "lun. 3 nov. 2025, 06:10" },
+		{ BEF_EN, PARIS, BEF_DATE_YEAR, "Mon 3 Nov 2025, 06:10" },
 		{ BEF_FR, PARIS, BEF_DATE_FULL, "lundi 3 novembre 2025, 06:10:00" },
 		{ BEF_FR, PARIS, BEF_DATE_OFFSET, "2025-11-03 06:10:00 +01:00" },
 		{ BEF_EN, PARIS, BEF_DATE_DAY, "Mon 3 Nov 06:10" },
