@@ -5,7 +5,7 @@ load lib
 # The house of the tests, said once: a maker of medical devices that hosts data for its customers.
 profile() {
 	ok deadline answer controller=yes processor=yes cyber-insurance=yes product-maker=yes publisher=yes \
-		health-structure=no financial-entity=no oiv=no telecom-operator=no trust-qualified=no \
+		health-structure=no financial-entity=no oiv=no ose=no telecom-operator=no trust-qualified=no \
 		trust-non-qualified=no listed=no notice-contracts=yes
 }
 

@@ -49,7 +49,7 @@ nothing_wrong() {
 		cer.initiale cer.detail dora.initiale dora.intermediaire dora.final dora.clients
 		cra-vuln.alerte cra-vuln.notif cra-vuln.final cra-inc.alerte cra-inc.notif cra-inc.final
 		cra.utilisateurs cra.intermediaire plainte72 assureur assureur.vol editeur editeur.utilisateurs
-		oiv sante telecom-incident telecom-data.1 telecom-data.2 eidas-q eidas-nq mar cse contrat omnibus.rgpd"
+		oiv ose sante telecom-incident telecom-data.1 telecom-data.2 eidas-q eidas-nq mar cse contrat omnibus.rgpd"
 	nothing_wrong "[rules.id] as \$ids | \"$list\" | [splits(\"\\\\s+\")] - \$ids | .[] | \"missing: \" + ."
 }
 
@@ -102,6 +102,31 @@ nothing_wrong() {
 	nothing_wrong 'texts | select(.both.en == .both.fr and (.both.en | IN("CNIL", "ANSSI") | not)) | .at'
 	nothing_wrong 'rules | select((.contents.en | length) != (.contents.fr | length)) | "\(.id): contents"'
 	nothing_wrong '$book[0].contacts[] | select(.for.en == .for.fr or (.hours and .hours.en == .hours.fr)) | .id'
+}
+
+@test "what was not read at its source says so, in both languages alike" {
+	nothing_wrong '(rules, $book[0].contacts[]) | select(.confidence | IN("read", "quoted", "secondary", "memory") | not)
+		| "\(.id): \(.confidence)"'
+	nothing_wrong 'rules | select(.unverified) | .unverified as $u
+		| select(($u | keys != ["en", "fr"]) or ($u.en | length) != ($u.fr | length) or ($u.en + $u.fr | any(. == ""))
+			or ($u.en | length) == 0 or ($u.en - $u.fr) != $u.en) | "\(.id): unverified"'
+	# A text that calls itself unread, unchecked or expected is not of a rule that was read through and through.
+	nothing_wrong 'rules | select(.confidence | IN("read", "quoted")) | select(has("unverified") | not) | .id as $id
+		| (.recipient, .channel, .penalty, .note // empty | .en), .source
+		| select(test("not (been )?(checked|read)|is expected|[Nn]on relu|non vérifié")) | "\($id): \(.)"'
+	# Public copies without a date are quoted, never "read".
+	nothing_wrong 'rules | select(.confidence == "read" and (.source | test("[Cc]opies publiques|[Nn]on relu"))) | .id'
+}
+
+@test "a draft that a rule names serves that rule, and a rule that a draft serves names it" {
+	jq -s '[.[] | select(.rule) | .word.en as $word | .rule | if type == "array" then .[] else . end | { (.): $word }] | add' \
+		"$law"/../papers/*.json >"$BATS_TEST_TMPDIR/served"
+	mapfile -t files < <(regimes)
+	# The register has no file: it is made of all incidents.
+	run jq -n -r --slurpfile served "$BATS_TEST_TMPDIR/served" '[inputs.rules[] | select(.id != "registre")]
+		| .[] | select(.paper != $served[0][.id]) | "\(.id): \(.paper), not \($served[0][.id])"' "${files[@]}"
+	[ "$status" -eq 0 ]
+	[ -z "$output" ] || { echo "$output"; false; }
 }
 
 @test "no text says that somebody is subject to a duty, or names a path" {
