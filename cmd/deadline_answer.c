@@ -11,6 +11,17 @@
 
 /* --- answering --- */
 
+/* Of all texts only these two are reckoned with. */
+static enum bef_rc check_days(const char *fact, const char *value, struct bef_err *err)
+{
+	const struct bef_calendar *calendar;
+	struct bef_extra_days days = { 0 };
+
+	if (strcmp(fact, "holidays") == 0)
+		return bef_calendar_parse(value, &calendar, err);
+	return strcmp(fact, "extra-holidays") == 0 ? bef_extra_days_add(&days, value, err) : BEF_OK;
+}
+
 /* What was typed as the stored word of a yes-or-no question, or as text. */
 static enum bef_rc fill(const struct bef_question *question, const char *value, struct bef_answering *what,
                         struct bef_err *err)
@@ -24,7 +35,7 @@ static enum bef_rc fill(const struct bef_question *question, const char *value, 
 	what->answer = what->text = NULL;
 	if (question->is_text) {
 		what->text = value;
-		return BEF_OK;
+		return check_days(question->id, value, err);
 	}
 	rc = bef_word_parse(&bef_answers, value, &word, err);
 	if (rc == BEF_OK)

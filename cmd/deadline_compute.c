@@ -55,17 +55,6 @@ static enum bef_rc read_offset(const struct bef_deadline_opts *opts, struct bef_
 	return ask->calc == BEF_CALC_NONE ? BEF_OK : missing(tr("say how long it is"), err);
 }
 
-static enum bef_rc unknown_calendar(const char *name, struct bef_err *err)
-{
-	BEF_AUTO(text) names = { .max = sizeof(err->hint) };
-
-	for (const struct bef_calendar *one = bef_calendars; one->name; one++)
-		bef_text_printf(&names, "%s%s", names.len ? ", " : "", one->name);
-	bef_fail(err, BEF_USAGE, tr("unknown calendar of holidays: '%.60s'"), name);
-	bef_hint(err, tr("one of: %s"), bef_text_str(&names));
-	return BEF_USAGE;
-}
-
 static enum bef_rc read_ask(struct bef_app *app, const struct bef_deadline_opts *opts, struct bef_due_ask *ask,
                             struct bef_extra_days *extra, struct bef_err *err)
 {
@@ -78,9 +67,7 @@ static enum bef_rc read_ask(struct bef_app *app, const struct bef_deadline_opts 
 	ask->calc = (enum bef_calc)bef_word_index(&bef_calcs, calc);
 	ask->roll = opts->roll;
 	ask->extra = extra;
-	ask->calendar = bef_calendar_find(calendar);
-	if (!ask->calendar)
-		return unknown_calendar(calendar, err);
+	rc = bef_calendar_parse(calendar, &ask->calendar, err);
 	for (int i = 0; rc == BEF_OK && i < opts->extra.count; i++)
 		rc = bef_extra_days_add(extra, opts->extra.item[i], err);
 	if (rc == BEF_OK)

@@ -100,6 +100,20 @@ const struct bef_calendar *bef_calendar_find(const char *name)
 	return NULL;
 }
 
+enum bef_rc bef_calendar_parse(const char *name, const struct bef_calendar **out, struct bef_err *err)
+{
+	BEF_AUTO(text) names = { .max = 400 };
+
+	*out = bef_calendar_find(name);
+	if (*out)
+		return BEF_OK;
+	for (const struct bef_calendar *one = bef_calendars; one->name; one++)
+		bef_text_printf(&names, "%s%s", names.len ? ", " : "", one->name);
+	bef_fail(err, BEF_USAGE, tr("unknown calendar of holidays: '%.60s'"), name);
+	bef_hint(err, tr("one of: %s"), bef_text_str(&names));
+	return BEF_USAGE;
+}
+
 /* The anonymous algorithm of 1876 (Nature; Meeus, Astronomical Algorithms, ch. 8). */
 void bef_easter(int year, int *month, int *day)
 {

@@ -37,6 +37,9 @@ struct bef_extra_days {
 /* The calendar of that name in either language, accents and case folded; NULL: none. */
 const struct bef_calendar *bef_calendar_find(const char *name);
 
+/* The same for what somebody typed.  BEF_USAGE: none; the hint lists the names. */
+enum bef_rc bef_calendar_parse(const char *name, const struct bef_calendar **out, struct bef_err *err) BEF_MUST_CHECK;
+
 /* Add the days of `list`, YYYY-MM-DD, with commas or spaces between; one already there is not added
  * again.  BEF_USAGE: not such a day, or more than BEF_EXTRA_DAYS_MOST; then none is added. */
 enum bef_rc bef_extra_days_add(struct bef_extra_days *days, const char *list, struct bef_err *err) BEF_MUST_CHECK;

@@ -339,6 +339,22 @@ whole_story() {
 	ok verify
 }
 
+@test "the organisation's own holidays count" {
+	needs_clock
+	at 2027-03-25T08:00:00Z # the Thursday before Good Friday
+	profile
+	incident
+	ok deadline add Insurer --within 2d
+	ok deadline answer customer-harm=yes
+	[ "$(limit_of contrat.insurer)" = 2027-03-30T07:00:00Z ]
+	ok deadline answer holidays=fr-alsace-moselle
+	[ "$(limit_of contrat.insurer)" = 2027-03-31T07:00:00Z ]
+	ok deadline answer extra-holidays=2027-03-30
+	[ "$(limit_of contrat.insurer)" = 2027-04-01T07:00:00Z ]
+	refused 2 "unknown calendar of holidays: 'mars'" 'fr-alsace-moselle' deadline answer holidays=mars
+	refused 2 'is not a day' '2026-12-24' deadline answer extra-holidays=soon
+}
+
 @test "what nobody read at its source says so" {
 	incident
 	ok deadline rules

@@ -107,7 +107,7 @@ as_list() {
 
 @test "every instant that a paper names is one that people may date" {
 	local known
-	known=$(sed -n 's/^	{ "\([a-z0-9.-]*\)", N_(.*), \(DECIDED\|AWAITED\) },$/\1/p' "$root/core/model/law.c" | as_list)
+	known=$(sed -n 's/^	{ "\([a-z0-9.-]*\)", N_(.*), \(DECIDED\|AWAITED\) },$/\1/p' "$root/core/model/law_event.c" | as_list)
 	[ "$(jq length <<<"$known")" -ge 10 ]
 	none --argjson known "$known" '.paper as $p | .fields[].from[]? | split("|")[] | select(test("^instant:"))
 		| sub("^instant:"; "") | select(. as $i | $known | index($i) | not) | "\($p): \(.)"'
