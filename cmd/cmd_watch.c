@@ -83,9 +83,15 @@ static enum bef_rc read_house(struct bef_app *app, struct bef_legal *legal, stru
 	BEF_AUTO_STORE *store = NULL;
 	enum bef_rc rc = bef_app_read(app, &store, err);
 
-	if (rc == BEF_OK)
-		rc = bef_legal_load(&app->desk, store, legal, err);
-	return rc ? rc : bef_store_incidents(store, false, BEF_NO_LIMIT, note_log, logs, err);
+	if (rc)
+		return rc;
+	rc = bef_legal_load(&app->desk, store, legal, err);
+	if (rc == BEF_FAILED)
+		return rc;
+	/* Rules that cannot be read move no clock; those that run are reminded of all the same. */
+	if (rc)
+		bef_talk(app, "%s", err->msg);
+	return bef_store_incidents(store, false, BEF_NO_LIMIT, note_log, logs, err);
 }
 
 static enum bef_rc look(struct bef_app *app, struct round *round, struct bef_err *err)
@@ -96,7 +102,7 @@ static enum bef_rc look(struct bef_app *app, struct round *round, struct bef_err
 	enum bef_rc rc = read_house(app, &legal, &logs, err);
 
 	for (size_t i = 0; i < logs.count && rc == BEF_OK; i++)
-		rc = watch_one(app, &legal, logs.log[i], round, err);
+		rc = watch_one(app, legal.law ? &legal : NULL, logs.log[i], round, err);
 	free(logs.log);
 	if (rc || app->g.dry_run)
 		return rc;

@@ -27,7 +27,7 @@ enum bef_rc bef_legal_load(const struct bef_desk *desk, struct bef_store *store,
 void bef_legal_clear(struct bef_legal *legal);
 
 /* Compute the clocks again and write down those that changed, in the act's own transaction.  Called
- * at the end of each act from which clocks may follow. */
+ * at the end of each act from which clocks may follow.  BEF_OK with nothing done if the rules cannot be read. */
 enum bef_rc bef_act_clocks(struct bef_act *act, struct bef_err *err) BEF_MUST_CHECK;
 
 /* The same with the law at hand and the case loaded. */

@@ -70,7 +70,7 @@ static enum bef_rc do_watch(struct bef_act *act, void *request, struct bef_err *
 		return rc;
 	before = act->row.entries;
 	rc = bef_act_reload(act, err);
-	if (rc == BEF_OK)
+	if (rc == BEF_OK && what->legal)
 		rc = bef_act_clocks_by(act, what->legal, err);
 	what->changed = act->row.entries > before;
 	if (rc == BEF_OK)

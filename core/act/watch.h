@@ -11,7 +11,7 @@
 #include "act/law.h"
 
 struct bef_watching {
-	const struct bef_legal *legal;
+	const struct bef_legal *legal; /* NULL: the clocks are taken as they were written down */
 	int64_t log;           /* the incident */
 	const char *const *to; /* names of destinations; none for exercises */
 	int to_count;

@@ -262,6 +262,28 @@ whole_story() {
 	refused 2 'regimes/broken.json' '' deadline
 }
 
+@test "a file of rules with a slip in it stops nobody from recording, and is named" {
+	needs_clock
+	profile
+	incident
+	ok deadline answer attack=yes
+	mkdir -p "$BEFFROI_BASE/regimes"
+	echo '{' >"$BEFFROI_BASE/regimes/broken.json"
+	ok open 'Another one' --no-input
+	ok qualify --severity 3 --reason worse
+	ok note 'a fact'
+	refused 2 'regimes/broken.json' '' deadline
+	bef doctor
+	says 'regimes/broken.json'
+	later '40 hours'
+	ok watch
+	says 'left: ' '1 reminders'
+	talks 'regimes/broken.json'
+	rm "$BEFFROI_BASE/regimes/broken.json"
+	ok qualify --severity 2 --reason better
+	is_state plainte72 to-qualify
+}
+
 @test "a calendar file has one event a limit, in UTC, with reminders" {
 	needs_clock
 	profile
