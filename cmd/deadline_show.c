@@ -94,15 +94,7 @@ static void put_source(struct bef_app *app, const struct bef_rule *rule)
 	bef_put(app, BEF_FAINT, "%s\n", tr("To be confirmed by a lawyer."));
 }
 
-/* The shortest word for a rule: what people type. */
-static const char *word_for(const struct bef_rule *rule)
-{
-	const char *also = json_string_value(json_array_get(json_object_get(rule->json, "also"), 0));
-
-	return also && strlen(also) < strlen(rule->id) ? also : rule->id;
-}
-
-/* What to type once it was sent, or if it does not apply. */
+/* What to type once it was sent, or if it does not apply; the rule in the word that was used. */
 static void put_ends(struct bef_app *app, const char *word)
 {
 	BEF_AUTO(text) command = { .max = 300 };
@@ -144,6 +136,6 @@ enum bef_rc bef_deadline_show(struct bef_app *app, const struct bef_deadline_opt
 	put_row(app, tr("otherwise"), bef_both(rule->json, "penalty"));
 	put_source(app, rule);
 	if (clock && bef_clock_is_open(clock))
-		put_ends(app, word_for(rule));
+		put_ends(app, words[0]);
 	return BEF_OK;
 }
