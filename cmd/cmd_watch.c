@@ -150,16 +150,10 @@ static enum bef_rc one_round(struct bef_app *app, struct bef_err *err)
 /* "60s", "5m", "1h" */
 static int64_t interval_s(const char *text)
 {
-	size_t len = strspn(text, "0123456789");
-	char digits[8];
-	long count;
+	char unit = 's';
+	long count = bef_natural_unit(text, 86400, &unit);
 
-	if (len == 0 || len >= sizeof(digits) || strlen(text) > len + 1)
-		return 0;
-	memcpy(digits, text, len);
-	digits[len] = '\0';
-	count = bef_natural(digits, 86400);
-	return count * (text[len] == 'h' ? 3600 : text[len] == 'm' ? 60 : !text[len] || text[len] == 's' ? 1 : 0);
+	return count * (unit == 'h' ? 3600 : unit == 'm' ? 60 : !unit || unit == 's' ? 1 : 0);
 }
 
 /* Stay until somebody interrupts: a round that fails is told and the next one tries again. */

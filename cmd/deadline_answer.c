@@ -135,17 +135,8 @@ enum bef_rc bef_deadline_answer(struct bef_app *app, const struct bef_deadline_o
 
 /* --- instants --- */
 
-enum bef_rc bef_deadline_instant(struct bef_app *app, const struct bef_deadline_opts *opts, char **words, int count,
-                                 struct bef_err *err)
+static enum bef_rc check_instant(const struct bef_deadline_opts *opts, char **words, int count, struct bef_err *err)
 {
-	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = { .kind = "instant.decided", .body = json_object() };
-	BEF_AUTO(text) typed = { 0 };
-	struct bef_done done;
-	char when[BEF_DATE_SIZE];
-	int64_t at_ms = 0;
-	bool ok = what.body != NULL;
-	enum bef_rc rc = BEF_OK;
-
 	if (count < 2 || !bef_event_is_known(words[0])) {
 		bef_fail(err, BEF_USAGE, "%s", count ? tr("say which instant, and when it was") : tr("which instant?"));
 		bef_hint(err, tr("one of: %s"), bef_event_names());
@@ -156,10 +147,25 @@ enum bef_rc bef_deadline_instant(struct bef_app *app, const struct bef_deadline_
 		bef_hint(err, "%s", tr("add: --reason \"...\" (and --by NAME if somebody else decided it)"));
 		return BEF_USAGE;
 	}
-	rc = bef_words_join(words + 1, count - 1, 200, &typed, err);
+	return BEF_OK;
+}
+
+enum bef_rc bef_deadline_instant(struct bef_app *app, const struct bef_deadline_opts *opts, char **words, int count,
+                                 struct bef_err *err)
+{
+	__attribute__((cleanup(bef_saying_clear))) struct bef_saying what = { .kind = "instant.decided", .body = json_object() };
+	BEF_AUTO(text) typed = { 0 };
+	struct bef_done done;
+	char when[BEF_DATE_SIZE];
+	int64_t at_ms = 0;
+	bool ok = what.body != NULL;
+	enum bef_rc rc = check_instant(opts, words, count, err);
+
+	if (rc == BEF_OK)
+		rc = bef_words_join(words + 1, count - 1, 200, &typed, err);
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, bef_text_str(&typed), BEF_WHEN_FACT, &at_ms, err);
-	bef_json_put_text(what.body, "event", words[0], &ok);
+	bef_json_put_text(what.body, "event", count ? words[0] : NULL, &ok);
 	bef_json_put_int(what.body, "at", at_ms, &ok);
 	bef_json_put_text(what.body, "reason", opts->reason, &ok);
 	bef_json_put_text(what.body, "by", app->g.by, &ok);

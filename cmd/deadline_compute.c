@@ -77,14 +77,6 @@ static enum bef_rc read_ask(struct bef_app *app, const struct bef_deadline_opts 
 
 /* --- what is answered --- */
 
-static void put_instant(json_t *object, const char *key, int64_t at_ms, bool *ok)
-{
-	char date[BEF_DATE_SIZE];
-
-	if (at_ms)
-		bef_json_put_text(object, key, bef_date_utc(at_ms, date), ok);
-}
-
 static json_t *steps_json(const struct bef_due *due, bool *ok)
 {
 	json_t *steps = json_array();
@@ -113,9 +105,9 @@ static enum bef_rc put_json(struct bef_app *app, const struct bef_deadline_opts 
 	json_t *object = bef_json_begin("due");
 	bool ok = object != NULL;
 
-	put_instant(object, "safe", due->safe_ms, &ok);
-	put_instant(object, "extended", due->extended_ms, &ok);
-	put_instant(object, "from", ask->from_ms, &ok);
+	bef_json_put_instant(object, "safe", due->safe_ms, &ok);
+	bef_json_put_instant(object, "extended", due->extended_ms, &ok);
+	bef_json_put_instant(object, "from", ask->from_ms, &ok);
 	bef_json_put_text(object, "zone", ask->zone, &ok);
 	bef_json_put_text(object, "offset", opts->offset, &ok);
 	bef_json_put_text(object, "calc", bef_calcs.row[ask->calc].name, &ok);

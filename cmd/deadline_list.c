@@ -11,14 +11,6 @@
 
 /* --- for machines --- */
 
-static void put_instant(json_t *object, const char *key, int64_t at_ms, bool *ok)
-{
-	char date[BEF_DATE_SIZE];
-
-	if (at_ms)
-		bef_json_put_text(object, key, bef_date_utc(at_ms, date), ok);
-}
-
 static void copy_members(json_t *object, const json_t *clock, bool *ok)
 {
 	static const char *const members[] = { "regime", "status", "article", "checked_on", "start_event", "waits_for",
@@ -41,14 +33,14 @@ json_t *bef_deadline_json(const struct bef_bench *b, const struct bef_clock *clo
 	bef_json_put_text(object, "rule", clock->rule, &ok);
 	bef_json_put_text(object, "name", bef_clock_name(clock), &ok);
 	bef_json_put_text(object, "state", bef_clock_state_name(bef_clock_state(clock, now_ms)), &ok);
-	put_instant(object, "start", clock->start_at_ms, &ok);
-	put_instant(object, "safe", clock->safe_at_ms, &ok);
-	put_instant(object, "extended", clock->extended_at_ms, &ok);
+	bef_json_put_instant(object, "start", clock->start_at_ms, &ok);
+	bef_json_put_instant(object, "safe", clock->safe_at_ms, &ok);
+	bef_json_put_instant(object, "extended", clock->extended_at_ms, &ok);
 	if (clock->safe_at_ms && bef_clock_is_open(clock))
 		bef_json_put_int(object, "remaining_s", (clock->safe_at_ms - now_ms) / 1000, &ok);
 	copy_members(object, clock->json, &ok);
 	if (clock->sent) {
-		put_instant(object, "sent_at", clock->sent->at_ms, &ok);
+		bef_json_put_instant(object, "sent_at", clock->sent->at_ms, &ok);
 		bef_json_put_text(object, "reference", bef_line_text(clock->sent, "reference"), &ok);
 		bef_json_put_bool(object, "sent_late", bef_clock_was_late(clock), &ok);
 	}

@@ -16,16 +16,12 @@ static long days_of(const char *text)
 		char letter;
 		int days;
 	} units[] = { { 'd', 1 }, { 'j', 1 }, { 'w', 7 }, { 's', 7 }, { 'm', 30 }, { 'y', 365 }, { 'a', 365 } };
-	char digits[16];
-	size_t len = strspn(text, "0123456789");
+	char unit = '\0';
+	long count = bef_natural_unit(text, 10000, &unit);
 
-	if (len == 0 || len >= sizeof(digits) || strlen(text) != len + 1)
-		return -1;
-	memcpy(digits, text, len);
-	digits[len] = '\0';
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
-		if (units[i].letter == text[len])
-			return bef_natural(digits, 10000) * units[i].days;
+	for (size_t i = 0; count >= 0 && i < sizeof(units) / sizeof(*units); i++)
+		if (units[i].letter == unit)
+			return count * units[i].days;
 	return -1;
 }
 
@@ -193,26 +189,15 @@ static json_t *both(const char *text)
 	return json_pack("{s:s, s:s}", "en", text, "fr", text);
 }
 
-/* "--hours 24" of a clause: hours, or working days with a j or d after the number. */
+/* "--within 24h" of a clause: hours, or working days with a d (j) after the number. */
 static bool clause_offset(const char *text, char out[24])
 {
-	size_t len = strspn(text, "0123456789");
-	long count = -1;
-	char digits[8];
+	char unit = '\0';
+	long count = bef_natural_unit(text, 9999, &unit);
 
-	if (len == 0 || len >= sizeof(digits) || strlen(text) > len + 1)
+	if (count < 1 || !strchr("hdj", unit))
 		return false;
-	memcpy(digits, text, len);
-	digits[len] = '\0';
-	count = bef_natural(digits, 9999);
-	if (count < 1)
-		return false;
-	if (!text[len] || text[len] == 'h')
-		snprintf(out, 24, "PT%ldH", count);
-	else if (text[len] == 'd' || text[len] == 'j')
-		snprintf(out, 24, "P%ldD", count);
-	else
-		return false;
+	snprintf(out, 24, !unit || unit == 'h' ? "PT%ldH" : "P%ldD", count);
 	return true;
 }
 

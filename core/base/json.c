@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 
 static void (*no_memory)(void);
@@ -130,6 +131,18 @@ enum bef_rc bef_json_canonical(const json_t *value, struct bef_text *out, struct
 	return bef_fail(err, BEF_USAGE, "%s", tr("real numbers and null have no place in an entry"));
 }
 
+enum bef_rc bef_json_line(json_t *value, struct bef_text *out, struct bef_err *err)
+{
+	BEF_AUTO_FREE char *bytes = value ? json_dumps(value, JSON_COMPACT) : NULL;
+
+	json_decref(value);
+	if (!bytes)
+		return bef_no_memory(err);
+	bef_text_puts(out, bytes);
+	bef_text_putc(out, '\n');
+	return bef_text_rc(out, err);
+}
+
 enum bef_rc bef_json_load(const char *data, size_t len, json_t **out, struct bef_err *err)
 {
 	json_error_t at;
@@ -183,6 +196,14 @@ void bef_json_put_text(json_t *object, const char *key, const char *value, bool 
 void bef_json_put_int(json_t *object, const char *key, int64_t value, bool *ok)
 {
 	bef_json_put(object, key, json_integer(value), ok);
+}
+
+void bef_json_put_instant(json_t *object, const char *key, int64_t at_ms, bool *ok)
+{
+	char date[BEF_DATE_SIZE];
+
+	if (at_ms)
+		bef_json_put_text(object, key, bef_date_utc(at_ms, date), ok);
 }
 
 void bef_json_put_bool(json_t *object, const char *key, bool value, bool *ok)

@@ -32,6 +32,9 @@ enum bef_rc bef_json_canonical(const json_t *value, struct bef_text *out, struct
 /* Add `s` as a canonical JSON string, with its quotes.  `s` is UTF-8. */
 void bef_json_string(struct bef_text *out, const char *s);
 
+/* Add `value` as one line for machines, and release it.  BEF_FAILED: NULL, or no memory. */
+enum bef_rc bef_json_line(json_t *value, struct bef_text *out, struct bef_err *err) BEF_MUST_CHECK;
+
 /* Parse a whole document: duplicate keys, bytes that are not UTF-8 and anything after the value
  * are refused (BEF_USAGE, with line and column).  *out is the caller's. */
 enum bef_rc bef_json_load(const char *data, size_t len, json_t **out, struct bef_err *err) BEF_MUST_CHECK;
@@ -47,5 +50,7 @@ bool bef_json_bool(const json_t *object, const char *key);
 void bef_json_put_text(json_t *object, const char *key, const char *value, bool *ok);
 void bef_json_put_int(json_t *object, const char *key, int64_t value, bool *ok);
 void bef_json_put_bool(json_t *object, const char *key, bool value, bool *ok);
+/* UTC, RFC 3339; nothing for 0. */
+void bef_json_put_instant(json_t *object, const char *key, int64_t at_ms, bool *ok);
 /* Takes `value`, whatever happens. */
 void bef_json_put(json_t *object, const char *key, json_t *value, bool *ok);

@@ -132,6 +132,19 @@ long bef_natural(const char *s, long most)
 	return *s ? -1 : value;
 }
 
+long bef_natural_unit(const char *s, long most, char *unit)
+{
+	size_t len = strspn(s, "0123456789");
+	char digits[20];
+
+	if (len == 0 || len >= sizeof(digits) || strlen(s) > len + 1)
+		return -1;
+	memcpy(digits, s, len);
+	digits[len] = '\0';
+	*unit = s[len];
+	return bef_natural(digits, most);
+}
+
 bool bef_word_in_list(const char *list, const char *word)
 {
 	size_t len = strlen(word);

@@ -87,5 +87,9 @@ bool bef_word_in_list(const char *list, const char *word);
 /* A whole number of decimal digits, at most `most`; -1 for any other text. */
 long bef_natural(const char *s, long most);
 
+/* A whole number, at most `most`, followed by nothing or by one letter, which goes to *unit ('\0': none);
+ * -1 for any other text.  "24h", "90d", "60". */
+long bef_natural_unit(const char *s, long most, char *unit);
+
 /* `s` without the white space around it: sets *len and returns the start. */
 const char *bef_trim(const char *s, size_t *len);

@@ -43,10 +43,7 @@ static void number(struct object *o, const char *key, int64_t value)
 
 static void instant(struct object *o, const char *key, int64_t at_ms)
 {
-	char date[BEF_DATE_SIZE];
-
-	if (at_ms)
-		text(o, key, bef_date_utc(at_ms, date));
+	bef_json_put_instant(o->json, key, at_ms, &o->ok);
 }
 
 static void flag(struct object *o, const char *key, bool value)

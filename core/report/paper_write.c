@@ -193,16 +193,7 @@ static json_t *paper_json(const struct bef_paper *paper, const struct bef_report
 static enum bef_rc write_json(const struct bef_paper *paper, const struct bef_report_input *in, struct bef_text *out,
                               int *missing, struct bef_err *err)
 {
-	json_t *json = paper_json(paper, in, missing);
-	char *bytes = json ? json_dumps(json, JSON_COMPACT) : NULL;
-
-	json_decref(json);
-	if (!bytes)
-		return bef_no_memory(err);
-	bef_text_puts(out, bytes);
-	bef_text_putc(out, '\n');
-	free(bytes);
-	return bef_text_rc(out, err);
+	return bef_json_line(paper_json(paper, in, missing), out, err);
 }
 
 enum bef_rc bef_paper_write(const struct bef_paper *paper, const char *format, const struct bef_report_input *in,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/json.h"
 
 #define BEF_REPORT(name) extern const struct bef_report bef_report_##name;
 #include "report/reports.def"
@@ -24,20 +25,6 @@ const struct bef_report *bef_report_find(const char *word)
 		if (bef_fold_equal(word, (*report)->en) || bef_fold_equal(word, (*report)->fr))
 			return *report;
 	return NULL;
-}
-
-static enum bef_rc write_json(const struct bef_report_input *in, struct bef_text *out, struct bef_err *err)
-{
-	json_t *json = bef_case_json(in->c);
-	char *bytes = json ? json_dumps(json, JSON_COMPACT) : NULL;
-
-	json_decref(json);
-	if (!bytes)
-		return bef_no_memory(err);
-	bef_text_puts(out, bytes);
-	bef_text_putc(out, '\n');
-	free(bytes);
-	return bef_text_rc(out, err);
 }
 
 /* The head band and the foot of a document about one incident; borrows the three texts. */
@@ -99,6 +86,6 @@ enum bef_rc bef_report_write(const struct bef_report *report, const char *format
 {
 	*missing = 0;
 	if (strcmp(format, "json") == 0)
-		return write_json(in, out, err);
+		return bef_json_line(bef_case_json(in->c), out, err);
 	return bef_report_frame(tr(report->title), format, in, write_body, report, out, missing, err);
 }

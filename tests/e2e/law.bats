@@ -109,9 +109,9 @@ whole_story() {
 	is_state cra-vuln.alerte late
 	bef status --check
 	[ "$status" -eq 7 ]
-	bef $rule cra $sent --lang "$fr"
-	[ "$status" -eq 2 ] || [ "$status" -eq 3 ]
-	refused 2 '' '' $rule cra-vuln.alerte $sent --lang "$fr" || [ "$status" -eq 2 ]
+	bef $rule cra-vuln.alerte $sent --lang "$fr"
+	[ "$status" -eq 2 ]
+	is_state cra-vuln.alerte late
 	ok $rule cra-vuln.alerte $sent $because 'nobody had an account on the platform' --lang "$fr"
 	at 2026-11-22T10:00:00Z
 	echo receipt >receipt.txt
@@ -127,7 +127,8 @@ whole_story() {
 	ok $rule instant fix-available 9:30 -m 'published' --lang "$fr"
 	[ "$(limit_of cra-vuln.final)" = 2026-12-08T08:30:00Z ]
 	# Not told because: with a reason and a name.
-	refused 2 '' '' $rule cra-vuln.final $na --lang "$fr" || [ "$status" -eq 2 ]
+	bef $rule cra-vuln.final $na --lang "$fr"
+	[ "$status" -eq 2 ]
 	at 2026-12-01T09:00:00Z
 	ok $rule cra-vuln.final $sent --lang "$fr"
 	ok $rule rgpd34 --lang "$fr"
@@ -143,7 +144,7 @@ whole_story() {
 	needs_clock
 	whole_story en
 	ok deadline --all
-	says 'LATE' || says 'after the limit' 'reference 2026-4242'
+	says 'after the limit' 'reference 2026-4242'
 	ok deadline cra-vuln.alerte
 	says 'after the limit' 'To be confirmed by a lawyer'
 	[ "$("$BEFFROI" deadline --all --json | jq -s 'map(select(.state == "to-qualify" or .state == "late")) | length')" -eq 0 ]
@@ -179,7 +180,7 @@ whole_story() {
 	ok deadline answer attack=yes
 	bef close --reason over
 	[ "$status" -eq 4 ]
-	talks 'legal deadline' 'to qualify' || says 'legal deadline' 'to qualify'
+	[[ $output$stderr == *'legal deadline: Criminal complaint'*'to qualify'* ]]
 	ok close --despite --reason 'the lawyer goes on'
 }
 

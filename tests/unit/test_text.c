@@ -429,7 +429,29 @@ static void a_text_cut_for_a_message_shows_that_it_is(void **state)
 	assert_string_equal(BEF_SHORT(many, 10) + strlen(BEF_SHORT(many, 10)) - 5, "\xcc\x81...");
 }
 
-UNIT_MAIN(unit(utf_8_is_decoded_as_rfc_3629_says), unit(every_character_there_is_is_decoded),
+static void a_number_may_have_one_letter_after_it(void **state)
+{
+	static const struct {
+		const char *text;
+		long number;
+		char unit;
+	} rows[] = {
+		{ "24h", 24, 'h' }, { "60", 60, '\0' }, { "90d", 90, 'd' }, { "0s", 0, 's' },
+		{ "h", -1, 0 },     { "", -1, 0 },      { "5dd", -1, 0 },  { "101h", -1, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		char unit = '?';
+		long number = bef_natural_unit(rows[i].text, 100, &unit);
+
+		must(number == rows[i].number, "%s: %ld", rows[i].text, number);
+		must(number < 0 || unit == rows[i].unit, "%s: unit %c", rows[i].text, unit);
+	}
+}
+
+UNIT_MAIN(unit(a_number_may_have_one_letter_after_it),
+          unit(utf_8_is_decoded_as_rfc_3629_says), unit(every_character_there_is_is_decoded),
           unit(the_first_bad_byte_or_nul_is_found), unit(a_cut_never_halves_a_character),
           unit(what_can_trick_a_terminal_or_an_eye_is_hostile), unit(untrusted_text_is_tamed),
           unit(whatever_the_bytes_tamed_text_is_harmless_utf_8), unit(width_counts_columns),
