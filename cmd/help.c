@@ -125,8 +125,11 @@ static const struct topic topics[] = {
 	  "4. Record decisions and who does what.\n"
 	  "     beffroi decide \"...\" --reason \"...\"\n"
 	  "     beffroi action \"...\" --for NAME --before 13:00\n"
-	  "5. Look, hand over, close.\n"
+	  "5. Answer the questions that decide which notifications are owed, and until when.\n"
+	  "     beffroi deadline qualify      then: beffroi deadline\n"
+	  "6. Look, hand over, close.\n"
 	  "     beffroi status    beffroi log    beffroi report    beffroi close\n"
+	  "Before anything happens: beffroi deadline profile    beffroi deadline contacts\n"
 	  "To try without consequence: beffroi open --drill \"Exercise\"\n",
 	  "1. Ouvrez un incident au premier signal bizarre : se tromper ne coûte rien.\n"
 	  "     beffroi ouvrir\n"
@@ -138,8 +141,11 @@ static const struct topic topics[] = {
 	  "4. Consignez les décisions et qui fait quoi.\n"
 	  "     beffroi decider \"...\" --motif \"...\"\n"
 	  "     beffroi action \"...\" --pour NOM --avant 13h\n"
-	  "5. Faites le point, rendez compte, clôturez.\n"
+	  "5. Répondez aux questions qui décident des notifications dues, et des délais.\n"
+	  "     beffroi echeance qualifier    puis : beffroi echeance\n"
+	  "6. Faites le point, rendez compte, clôturez.\n"
 	  "     beffroi etat    beffroi journal    beffroi rapport    beffroi clore\n"
+	  "Avant qu'il n'arrive rien : beffroi echeance profil    beffroi echeance contacts\n"
 	  "Pour essayer sans conséquence : beffroi ouvrir --exercice \"Exercice\"\n" },
 	{ "times", "heures",
 	  "now                         now\n"
