@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "model/words.h"
+
 #define ELLIPSIS "\xe2\x80\xa6"
 
 enum {
@@ -130,6 +132,17 @@ static void bef_shape_clear(struct bef_shape *shape)
 {
 	bef_text_clear(&shape->title);
 	bef_text_clear(&shape->text);
+	bef_text_clear(&shape->headline);
+}
+
+void bef_shape_headline(const struct bef_alarm *alarm, struct bef_text *out)
+{
+	struct bef_alarm seen = *alarm;
+	int marking = bef_word_index(&bef_tlps, alarm->tlp);
+
+	if (seen.reach == BEF_REACH_FULL && (marking < 0 || marking > bef_word_index(&bef_tlps, "green")))
+		seen.reach = BEF_REACH_REDUCED;
+	bef_alarm_title(&seen, out);
 }
 
 /* What each attempt gives up, in the order in which it is missed least. */
@@ -140,23 +153,33 @@ static const struct step {
 	{ true, 1, 1 }, { false, 1, 1 }, { false, 1, 4 }, { false, 1, 16 }, { false, 4, 64 }, { false, 4, 0 },
 };
 
+static bool put_words(struct bef_text *out, void (*say)(const struct bef_alarm *alarm, struct bef_text *out),
+                      const struct bef_alarm *alarm, size_t max, enum bef_unit unit)
+{
+	BEF_AUTO(text) whole = { .max = SHAPE_MOST };
+
+	bef_text_init(out, SHAPE_MOST);
+	say(alarm, &whole);
+	bef_shape_cut(out, bef_text_str(&whole), max, unit, NULL);
+	return !whole.failed && !out->failed;
+}
+
 static enum bef_rc try_step(const struct bef_rendering *in, const struct bef_limits *limits, const struct step *step,
                             bef_body_fn body, struct bef_text *out, struct bef_err *err)
 {
-	BEF_AUTO(shape) shape = { .in = in, .title.max = SHAPE_MOST, .text.max = SHAPE_MOST };
-	BEF_AUTO(text) title = { .max = SHAPE_MOST };
-	BEF_AUTO(text) text = { .max = SHAPE_MOST };
+	const size_t title = limits->title / step->title_part;
+	BEF_AUTO(shape) shape = { .in = in };
 	enum bef_rc rc;
+	bool ok;
 
-	bef_alarm_title(in->alarm, &title);
-	bef_alarm_say(in->alarm, &text);
-	bef_shape_cut(&shape.title, bef_text_str(&title), limits->title / step->title_part, limits->unit, NULL);
+	ok = put_words(&shape.title, bef_alarm_title, in->alarm, title, limits->unit);
+	ok = put_words(&shape.headline, bef_shape_headline, in->alarm, title, limits->unit) && ok;
 	if (step->text_part)
-		bef_shape_cut(&shape.text, bef_text_str(&text), limits->text / step->text_part, limits->unit, NULL);
+		ok = put_words(&shape.text, bef_alarm_say, in->alarm, limits->text / step->text_part, limits->unit) && ok;
+	if (!ok)
+		return bef_no_memory(err);
 	if (step->facts)
 		shape.fact_count = bef_alarm_facts(in->alarm, shape.fact);
-	if (title.failed || text.failed || shape.title.failed || shape.text.failed)
-		return bef_no_memory(err);
 	rc = body(&shape, out, err);
 	if (rc == BEF_FAILED && out->full)
 		return BEF_OK;

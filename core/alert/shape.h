@@ -41,12 +41,17 @@ struct bef_limits {
 struct bef_shape {
 	const struct bef_rendering *in;
 	struct bef_text title, text; /* cut; the text may be "" in the last of the attempts */
+	struct bef_text headline;    /* the title as others may see it: bef_shape_headline() */
 	struct bef_alarm_fact fact[BEF_ALARM_FACTS];
 	int fact_count; /* 0 once the facts had to go */
 };
 
 /* Add a body of these words.  It is called again with fewer of them while the body is too large. */
 typedef enum bef_rc (*bef_body_fn)(const struct bef_shape *shape, struct bef_text *body, struct bef_err *err);
+
+/* The title for what shows beyond the reader's eyes: a mail's subject in the logs of servers, the title of a
+ * push on a locked screen.  Without the incident's own title, unless its marking lets anybody see it. */
+void bef_shape_headline(const struct bef_alarm *alarm, struct bef_text *out);
 
 /* Make out->body within limits->body bytes: everything; then without facts; then with a shorter text;
  * then with a shorter title too; then the title alone.  BEF_FAILED: memory, or not even that fits. */
