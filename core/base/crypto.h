@@ -24,6 +24,7 @@ enum {
 	BEF_UUID_SIZE = 16,
 	BEF_HASH_HEX = 65, /* hexadecimal text with its NUL */
 	BEF_UUID_TEXT = 37,
+	BEF_SHA1_SIZE = 20,
 };
 
 struct bef_hash {
@@ -71,6 +72,10 @@ bool bef_signature_ok(const uint8_t key[BEF_KEY_SIZE], const struct bef_hash *id
 
 /* HMAC-SHA256 (RFC 2104), for webhook signatures. */
 void bef_hmac(const void *key, size_t key_len, const void *data, size_t len, struct bef_hash *out);
+
+/* SHA-1 (FIPS 180-4), for a service's signature and for nothing of ours.  False: the machine has no
+ * libcrypto, or its policy forbids SHA-1. */
+bool bef_sha1(const void *data, size_t len, uint8_t out[BEF_SHA1_SIZE]);
 
 bool bef_hash_equal(const struct bef_hash *a, const struct bef_hash *b);
 
