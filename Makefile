@@ -99,7 +99,7 @@ $B/unit/test_net_%: tests/net/test_%.c $(NET_OBJ)
 $B/unit/%: tests/unit/%.c $(CORE_OBJ)
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/unit -o $@ $< $(CORE_OBJ) \
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/unit -Itests/alerts -o $@ $< $(CORE_OBJ) \
 		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS)) -lcmocka
 
 $B/torture/%: tests/torture/%.c $(CORE_OBJ)
@@ -128,7 +128,14 @@ $B/bench/pair: tests/bench/pair.c
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $<
 
-test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook
+# Alarms of a made-up incident in every format: golden files and verifiers read what it prints.
+$B/render: tests/alerts/render.c tests/alerts/alerts.h $(CORE_OBJ)
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/alerts -o $@ $< $(CORE_OBJ) \
+		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS))
+
+test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook $B/render
 
 # tests/run prints one line a test program and, last, "N passed, M failed".
 check:

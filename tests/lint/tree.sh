@@ -28,6 +28,6 @@ sources() {
 unsigned=$(sources | xargs grep -L 'SPDX-License-Identifier: EUPL-1\.2')
 [ -z "$unsigned" ] || bad "does not name its licence: $unsigned"
 blanks=$(find Makefile cmd core tests contrib playbooks -type f ! -path 'contrib/man/*' ! -path 'tests/golden/*' \
-	! -path 'tests/cases/*' -exec grep -In '[ 	]$' {} /dev/null \; | cut -d : -f 1,2)
+	! -path 'tests/alerts/golden/*' ! -path 'tests/cases/*' -exec grep -In '[ 	]$' {} /dev/null \; | cut -d : -f 1,2)
 [ -z "$blanks" ] || bad "blanks at the end of: $blanks"
 exit $failed
