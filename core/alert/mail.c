@@ -116,38 +116,38 @@ void bef_mail_date_header(struct bef_text *out, int64_t at_ms, const char *zone)
 
 /* How a byte is written at its place: "=" and digits for what is not ASCII, for a blank before the line's
  * end, and for what a server or an old mailbox would take for something else at the start of a line. */
-static const char *body_byte(const char *s, size_t at, char out[4])
+static size_t body_byte(const char *s, bool start, char out[4])
 {
-	unsigned char c = (unsigned char)s[at];
-	bool blank_at_end = (c == ' ' || c == '\t') && (!s[at + 1] || s[at + 1] == '\n');
-	bool start = at == 0 || s[at - 1] == '\n';
-	bool odd = start && (c == '.' || strncmp(s + at, "From ", 5) == 0);
+	unsigned char c = (unsigned char)*s;
+	bool blank_at_end = (c == ' ' || c == '\t') && (!s[1] || s[1] == '\n');
+	bool odd = start && (c == '.' || strncmp(s, "From ", 5) == 0);
 
 	if ((c >= ' ' && c <= '~' && c != '=' && !blank_at_end && !odd) || (c == '\t' && !blank_at_end))
 		snprintf(out, 4, "%c", c);
 	else
 		snprintf(out, 4, "=%02X", c);
-	return out;
+	return strlen(out);
 }
 
 void bef_mail_body(struct bef_text *out, const char *text)
 {
 	size_t column = 0;
 
-	for (size_t i = 0; text[i]; i++) {
+	for (; *text; text++) {
 		char byte[4];
 		size_t size;
 
-		if (text[i] == '\n') {
+		if (*text == '\n') {
 			bef_text_puts(out, "\r\n");
 			column = 0;
 			continue;
 		}
-		size = strlen(body_byte(text, i, byte));
+		size = body_byte(text, column == 0, byte);
 		/* One column is kept for the "=" of a line that goes on. */
 		if (column + size > BEF_MAIL_LINE - 1) {
 			bef_text_puts(out, "=\r\n");
 			column = 0;
+			size = body_byte(text, true, byte);
 		}
 		bef_text_puts(out, byte);
 		column += size;

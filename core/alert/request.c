@@ -63,14 +63,18 @@ bool bef_request_header(struct bef_request *request, const char *name, const cha
 
 enum bef_rc bef_request_end(const struct bef_request *request, bool headers_ok, struct bef_err *err)
 {
-	const struct bef_text *const parts[] = { &request->url, &request->body, &request->mail_from,
-		                                 &request->mail_to };
+	const struct bef_text *const parts[] = { &request->url, &request->mail_from, &request->mail_to, &request->body };
 	enum bef_rc rc = BEF_OK;
 
-	if (!headers_ok)
-		return bef_fail(err, BEF_USAGE, "%s",
-		                tr("a setting or a secret of the destination holds what cannot stand in a header"));
+	/* The body alone may hold line ends. */
+	for (size_t i = 0; i < 3; i++)
+		headers_ok = headers_ok && !has_control(bef_text_str(parts[i]));
+	for (int i = 0; rc == BEF_OK && i < request->header_count; i++)
+		rc = bef_text_rc(&request->header[i], err);
 	for (size_t i = 0; rc == BEF_OK && i < sizeof(parts) / sizeof(*parts); i++)
 		rc = bef_text_rc(parts[i], err);
+	if (rc == BEF_OK && !headers_ok)
+		return bef_fail(err, BEF_USAGE, "%s",
+		                tr("a setting or a secret of the destination holds what cannot stand in a header"));
 	return rc;
 }
