@@ -79,9 +79,9 @@ static void say_delay(const struct bef_alarm *alarm, struct bef_text *out)
 		bef_date_format(alarm->now_ms, alarm->zone, BEF_DATE_CLOCK, to);
 		bef_text_printf(out, tr("(issued at %s, sent at %s)"), from, to);
 	} else {
+		/* When it came, every telephone and mailbox tells. */
 		say_when(alarm->at_ms, alarm->zone, from);
-		say_when(alarm->now_ms, alarm->zone, to);
-		bef_text_printf(out, tr("(issued on %s, sent on %s)"), from, to);
+		bef_text_printf(out, tr("(issued on %s)"), from);
 	}
 	bef_text_putc(out, ' ');
 }

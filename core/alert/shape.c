@@ -93,13 +93,15 @@ static void put_prefix(struct bef_text *out, const char *s, size_t len, bef_esca
 		bef_text_puts(out, bef_text_str(&prefix));
 }
 
-/* Units that the first `len` bytes take once escaped; SIZE_MAX: no memory. */
-static size_t escaped_size(const char *s, size_t len, enum bef_unit unit, bef_escape_fn escape)
+/* Units that the first `len` bytes take once escaped.  Without memory `out` has failed. */
+static size_t escaped_size(struct bef_text *out, const char *s, size_t len, enum bef_unit unit, bef_escape_fn escape)
 {
 	BEF_AUTO(text) escaped = { .max = SHAPE_MOST * 8 };
 
 	put_prefix(&escaped, s, len, escape);
-	return escaped.failed ? SIZE_MAX : bef_shape_size(bef_text_str(&escaped), unit);
+	if (escaped.failed)
+		out->failed = true;
+	return bef_shape_size(bef_text_str(&escaped), unit);
 }
 
 void bef_shape_cut(struct bef_text *out, const char *s, size_t max, enum bef_unit unit, bef_escape_fn escape)
@@ -109,7 +111,7 @@ void bef_shape_cut(struct bef_text *out, const char *s, size_t max, enum bef_uni
 	/* Escaping never shortens: what is too long unescaped needs no closer look. */
 	size_t high = bef_shape_fit(s, max, unit);
 
-	if (!s[high] && escaped_size(s, high, unit, escape) <= max) {
+	if (!s[high] && escaped_size(out, s, high, unit, escape) <= max) {
 		put_prefix(out, s, high, escape);
 		return;
 	}
@@ -119,7 +121,7 @@ void bef_shape_cut(struct bef_text *out, const char *s, size_t max, enum bef_uni
 	while (low < high) {
 		size_t middle = low + (high - low + 1) / 2;
 
-		if (escaped_size(s, bef_shape_fit(s, middle, unit), unit, escape) <= max - dots)
+		if (escaped_size(out, s, bef_shape_fit(s, middle, unit), unit, escape) <= max - dots)
 			low = middle;
 		else
 			high = middle - 1;

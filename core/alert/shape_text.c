@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Escaping, mentions, forms, JSON and colours.  Declared in shape.h. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "alert/shape.h"
@@ -84,17 +83,20 @@ void bef_shape_form(struct bef_text *out, const char *name, const char *value)
 	bef_shape_percent(out, value);
 }
 
+static int add_bytes(const char *bytes, size_t len, void *out)
+{
+	bef_text_add(out, bytes, len);
+	return ((struct bef_text *)out)->failed ? -1 : 0;
+}
+
+/* Not json_dumps(): in 2.14 it forgets that its buffer could not grow while it wrote a key.  Our text does not. */
 enum bef_rc bef_shape_json(json_t *value, bool ok, struct bef_text *out, struct bef_err *err)
 {
-	char *bytes = ok && value ? json_dumps(value, JSON_COMPACT) : NULL;
+	int failed = ok && value ? json_dump_callback(value, add_bytes, out, JSON_COMPACT) : -1;
 
 	json_decref(value);
-	if (!bytes)
+	if (failed && !out->failed)
 		return bef_no_memory(err);
-	bef_text_puts(out, bytes);
-	/* A routing key or a password may be in it. */
-	explicit_bzero(bytes, strlen(bytes));
-	free(bytes);
 	return bef_text_rc(out, err);
 }
 

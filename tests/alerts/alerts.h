@@ -149,7 +149,13 @@ static const struct {
 
 static inline char *alerts_copy(const char *text)
 {
-	return text ? strdup(text) : NULL;
+	char *copy = text ? strdup(text) : NULL;
+
+	if (text && !copy) {
+		fprintf(stderr, "no memory for the fixture\n");
+		exit(1);
+	}
+	return copy;
 }
 
 /* Everything that the format needs is given, and what it can use without needing it: tokens are not. */
