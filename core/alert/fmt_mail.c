@@ -9,6 +9,13 @@
 
 static const struct bef_limits limits = { BEF_UNIT_POINTS, 200, 60000, 400000 };
 
+static void put_token(struct bef_text *out, const char *name, const struct bef_text *token)
+{
+	if (token->failed)
+		out->failed = true;
+	bef_mail_token_header(out, name, bef_text_str(token));
+}
+
 /* The same on every attempt, so that servers and readers know a repeat; another for each recipient. */
 static void put_message_id(const struct bef_rendering *in, struct bef_text *out)
 {
@@ -20,7 +27,7 @@ static void put_message_id(const struct bef_rendering *in, struct bef_text *out)
 	bef_sha256(to, strlen(to), "", 0, &hash);
 	bef_hex(hash.byte, 4, hex);
 	bef_text_printf(&id, "<%s.%s@%s>", in->alarm->id, hex, bef_mail_domain(in->to->set[BEF_SET_FROM]));
-	bef_mail_token_header(out, "Message-ID", bef_text_str(&id));
+	put_token(out, "Message-ID", &id);
 }
 
 /* All mails of an incident hang from one root, which is nobody's mail: readers show them as one thread. */
@@ -29,8 +36,8 @@ static void put_thread(const struct bef_rendering *in, struct bef_text *out)
 	BEF_AUTO(text) root = { .max = 600 };
 
 	bef_text_printf(&root, "<inc.%s@%s>", in->alarm->uuid, bef_mail_domain(in->to->set[BEF_SET_FROM]));
-	bef_mail_token_header(out, "References", bef_text_str(&root));
-	bef_mail_token_header(out, "In-Reply-To", bef_text_str(&root));
+	put_token(out, "References", &root);
+	put_token(out, "In-Reply-To", &root);
 }
 
 static void put_importance(const struct bef_alarm *alarm, struct bef_text *out)
@@ -57,7 +64,7 @@ static void put_headers(const struct bef_shape *shape, struct bef_text *out)
 	put_thread(in, out);
 	put_importance(in->alarm, out);
 	bef_text_printf(&list, "<alertes.beffroi.%s>", bef_mail_domain(in->to->set[BEF_SET_FROM]));
-	bef_mail_token_header(out, "List-Id", bef_text_str(&list));
+	put_token(out, "List-Id", &list);
 	bef_text_puts(out, "Auto-Submitted: auto-generated\r\n"
 	                   "X-Auto-Response-Suppress: All\r\n"
 	                   "MIME-Version: 1.0\r\n"
