@@ -147,6 +147,11 @@ asan:
 	$(MAKE) MODE=asan WERROR=1 test-programs
 	sh tests/run asan
 
+# What we send, judged by programs of others; fetches npm packages into build/verifiers.
+verifiers:
+	$(MAKE) MODE=debug WERROR=1 build/debug/render
+	sh tests/verifiers/run
+
 lint:
 	sh tests/lint/all
 
@@ -177,5 +182,5 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all man check asan lint bench install clean test-programs
+.PHONY: all man check asan lint verifiers bench install clean test-programs
 -include $(CORE_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(NET_OBJ:.o=.d) $(UNIT:=.d) $(NETUNIT:=.d) $(TORTURE:=.d)
