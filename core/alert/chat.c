@@ -38,6 +38,9 @@ int bef_chat_facts(const struct bef_shape *shape, const struct bef_alarm_fact *o
 {
 	int count = 0;
 
+	/* What a reduced alert may tell is in its one sentence already. */
+	if (shape->in->alarm->reach != BEF_REACH_FULL)
+		return 0;
 	for (int i = 0; i < shape->fact_count; i++)
 		if (strcmp(shape->fact[i].name, "tlp") != 0)
 			out[count++] = &shape->fact[i];
@@ -90,13 +93,16 @@ void bef_chat_put(json_t *object, const char *key, const char *text, const struc
 	bef_json_put_text(object, key, bef_text_str(&cut), ok);
 }
 
-json_t *bef_chat_fields(const struct bef_shape *shape, const struct bef_chat_room *room, const char *const names[3],
-                        bool *ok)
+void bef_chat_put_fields(json_t *object, const struct bef_shape *shape, const struct bef_chat_room *room,
+                         const char *const names[3], bool *ok)
 {
 	const struct bef_alarm_fact *facts[BEF_ALARM_FACTS];
 	int count = bef_chat_facts(shape, facts);
-	json_t *fields = json_array();
+	json_t *fields;
 
+	if (count == 0)
+		return;
+	fields = json_array();
 	for (int i = 0; i < count; i++) {
 		json_t *field = json_object();
 
@@ -106,7 +112,7 @@ json_t *bef_chat_fields(const struct bef_shape *shape, const struct bef_chat_roo
 		if (json_array_append_new(fields, field) != 0)
 			*ok = false;
 	}
-	return fields;
+	bef_json_put(object, "fields", fields, ok);
 }
 
 enum bef_rc bef_chat_too_large(struct bef_text *body, struct bef_err *err)

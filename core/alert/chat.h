@@ -28,7 +28,7 @@ bool bef_chat_made_of(const char *s, const char *set);
 /* "TLP:AMBER". */
 const char *bef_chat_tlp(const struct bef_alarm *alarm);
 
-/* The facts to show, the marking left out, as bef_chat_tlp() has it.  Returns how many. */
+/* The facts to show beside the words, the marking left out, as bef_chat_tlp() has it.  Returns how many. */
 int bef_chat_facts(const struct bef_shape *shape, const struct bef_alarm_fact *out[BEF_ALARM_FACTS]);
 
 /* --- escaping ------------------------------------------------------------------ */
@@ -49,10 +49,10 @@ struct bef_chat_room {
 };
 void bef_chat_put(json_t *object, const char *key, const char *text, const struct bef_chat_room *room, bool *ok);
 
-/* The facts as a list of small objects, whose three members have these names: label, value, and "may stand
- * beside another". */
-json_t *bef_chat_fields(const struct bef_shape *shape, const struct bef_chat_room *room, const char *const names[3],
-                        bool *ok);
+/* Set "fields" to the facts, if there are any: small objects, whose three members have these names: label,
+ * value, and "may stand beside another". */
+void bef_chat_put_fields(json_t *object, const struct bef_shape *shape, const struct bef_chat_room *room,
+                         const char *const names[3], bool *ok);
 
 /* A whole message as one text: title and mention, words, facts, marking.  For services that take no more
  * than that.  Within `room`: with facts it is all or nothing, without them the words are cut. */

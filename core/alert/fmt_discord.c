@@ -40,8 +40,7 @@ static json_t *embed_of(const struct bef_shape *shape, bool *ok)
 	bef_chat_put(embed, "description", bef_text_str(&shape->text), &words_room, ok);
 	bef_json_put_int(embed, "color", bef_shape_rgb(bef_alarm_tone(alarm)), ok);
 	bef_json_put_instant(embed, "timestamp", alarm->at_ms, ok);
-	if (shape->fact_count > 0)
-		bef_json_put(embed, "fields", bef_chat_fields(shape, &field_room, field_names, ok), ok);
+	bef_chat_put_fields(embed, shape, &field_room, field_names, ok);
 	if (*tlp) {
 		json_t *footer = json_object();
 

@@ -35,9 +35,10 @@ static void put_html(const struct bef_shape *shape, const char *mention, struct 
 	const struct bef_alarm_fact *facts[BEF_ALARM_FACTS];
 	int count = bef_chat_facts(shape, facts);
 
-	bef_text_printf(out, "<p><strong><font color=\"%s\">", bef_shape_hex(bef_alarm_tone(shape->in->alarm)));
+	/* No colour: the red of a crisis can hardly be read on a dark screen. */
+	bef_text_puts(out, "<p><strong>");
 	put_lines(out, bef_text_str(&shape->title));
-	bef_text_printf(out, "</font></strong>%s%s</p><p>", mention ? " " : "", mention ? mention : "");
+	bef_text_printf(out, "</strong>%s%s</p><p>", mention ? " " : "", mention ? mention : "");
 	put_lines(out, bef_text_str(&shape->text));
 	bef_text_puts(out, "</p><p>");
 	for (int i = 0; i < count; i++) {

@@ -21,8 +21,7 @@ static json_t *attachment_of(const struct bef_shape *shape, bool *ok)
 
 	bef_json_put_text(attachment, "color", bef_shape_hex(bef_alarm_tone(shape->in->alarm)), ok);
 	bef_chat_put(attachment, "text", bef_text_str(&shape->text), &text_room, ok);
-	if (shape->fact_count > 0)
-		bef_json_put(attachment, "fields", bef_chat_fields(shape, &short_room, field_names, ok), ok);
+	bef_chat_put_fields(attachment, shape, &short_room, field_names, ok);
 	bef_chat_put(attachment, "footer", bef_chat_tlp(shape->in->alarm), &short_room, ok);
 	return attachment;
 }

@@ -58,13 +58,17 @@ static json_t *run_of(const char *text, const char *size, const char *weight, co
 	return block;
 }
 
-static json_t *facts_of(const struct bef_shape *shape, bool *ok)
+static void add_facts(json_t *blocks, const struct bef_shape *shape, bool *ok)
 {
 	const struct bef_alarm_fact *facts[BEF_ALARM_FACTS];
 	int count = bef_chat_facts(shape, facts);
-	json_t *set = element("FactSet", ok);
-	json_t *list = json_array();
+	json_t *set;
+	json_t *list;
 
+	if (count == 0)
+		return;
+	set = element("FactSet", ok);
+	list = json_array();
 	for (int i = 0; i < count; i++) {
 		json_t *fact = json_object();
 
@@ -73,7 +77,7 @@ static json_t *facts_of(const struct bef_shape *shape, bool *ok)
 		append(list, fact, ok);
 	}
 	bef_json_put(set, "facts", list, ok);
-	return set;
+	append(blocks, set, ok);
 }
 
 static void put_at(struct bef_text *out, const char *mention)
@@ -126,8 +130,7 @@ static json_t *blocks_of(const struct bef_shape *shape, const char *mention, boo
 		append(blocks, mention_of(mention, ok), ok);
 	if (shape->text.len > 0)
 		append(blocks, run_of(bef_text_str(&shape->text), NULL, NULL, NULL, ok), ok);
-	if (shape->fact_count > 0)
-		append(blocks, facts_of(shape, ok), ok);
+	add_facts(blocks, shape, ok);
 	if (*tlp)
 		append(blocks, run_of(tlp, "Small", NULL, NULL, ok), ok);
 	return blocks;

@@ -96,7 +96,7 @@ static void escapes_are_those_of_the_service(void **state)
 		{ "google_chat", "text", "<users/all> & *x*",
 		  "&lt;users/all&gt; &amp; *x*\nThe file server asks for a ransom.\n\nTLP:GREEN" },
 		{ "matrix", "body", "<b>&\"'", "<b>&\"'\nThe file server asks for a ransom." },
-		{ "matrix", "formatted_body", "<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;</font>" },
+		{ "matrix", "formatted_body", "<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;</strong>" },
 		{ "ntfy", "title", "<b> @x *y*", "<b> @x *y*" },
 		{ "gotify", "title", "<b> @x *y*", "<b> @x *y*" },
 		{ "telegram", "text", "<b> @x *y* _z", "<b> @" SPLIT "x *y* _z\nThe file server" },
