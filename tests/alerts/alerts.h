@@ -133,7 +133,7 @@ static const struct {
 } alerts_rows[] = {
 	{ "mattermost", "https://chat.example/hooks/" ALERTS_MARK "url", NULL, NULL, NULL },
 	{ "zulip", "https://zulip.example", "alertes", NULL, "beffroi-bot@zulip.example" },
-	{ "discord", "https://discord.example/api/webhooks/123456789/" ALERTS_MARK "url", NULL, NULL, NULL },
+	{ "discord", "https://discord.example/api/v10/webhooks/123456789/" ALERTS_MARK "url", NULL, NULL, NULL },
 	{ "google_chat", "https://chat.google.example/v1/spaces/AAA/messages?key=k&token=" ALERTS_MARK "url", NULL, NULL, NULL },
 	{ "matrix", "https://matrix.example", "!cellule:matrix.example", NULL, NULL },
 	{ "ntfy", "https://ntfy.example", "beffroi-cellule", NULL, NULL },
