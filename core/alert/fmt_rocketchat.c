@@ -8,10 +8,25 @@
 #include "alert/chat.h"
 #include "base/json.h"
 
+/* Besides what chats have in common: a hash sign names a room or heads a title, two bars hide what follows. */
+static void escape(struct bef_text *out, const char *s)
+{
+	BEF_AUTO(text) split = { .max = out->max };
+
+	bef_chat_split(&split, s);
+	if (split.failed)
+		out->failed = true;
+	for (s = bef_text_str(&split); *s; s++) {
+		bef_text_putc(out, *s);
+		if (*s == '#' || *s == '|')
+			bef_text_puts(out, "\xe2\x80\x8b");
+	}
+}
+
 static const struct bef_limits limits = { BEF_UNIT_POINTS, 300, 4500, 60000 };
-static const struct bef_chat_room short_room = { 400, BEF_UNIT_POINTS, bef_chat_split };
+static const struct bef_chat_room short_room = { 400, BEF_UNIT_POINTS, escape };
 /* Servers refuse messages above a length that is 5000 unless changed. */
-static const struct bef_chat_room text_room = { 4500, BEF_UNIT_POINTS, bef_chat_split };
+static const struct bef_chat_room text_room = { 4500, BEF_UNIT_POINTS, escape };
 
 static const char *const field_names[] = { "title", "value", "short" };
 

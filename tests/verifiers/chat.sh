@@ -5,8 +5,9 @@
 #
 # Has the makers' own libraries read what the chat formats write: every kind of alarm, in both languages,
 # with and without a mention, as an exercise, and thin.  Microsoft's reference parser reads the cards of
-# Teams; Slack's and Discord's published types are what the compiler holds our bodies against.  In TAP.  Ends
-# with 77 and says why when npm, or what it fetches, is not here.
+# Teams; Slack's and Discord's published types are what the compiler holds our bodies against; Rocket.Chat's
+# parser, CommonMark's and one of Discord's dialect say what is left of hostile words.  In TAP.  Ends with 77
+# and says why when npm, or what it fetches, is not here.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 render=${BUILD:-$PWD/build/debug}/render
@@ -20,11 +21,14 @@ skip() {
 }
 
 [ -x "$render" ] || skip "$render is not built: make MODE=debug test-programs"
-command -v node >/dev/null && command -v npm >/dev/null || skip "node and npm are not here"
-if [ ! -d "$modules/node_modules/adaptivecards" ]; then
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+	skip "node and npm are not here"
+fi
+if [ ! -d "$modules/node_modules/commonmark" ]; then
 	mkdir -p "$modules" && echo '{"private":true}' >"$modules/package.json"
 	npm install --prefix "$modules" --no-audit --no-fund --ignore-scripts --silent adaptivecards@3.0.6 \
-		typescript@5.9.3 @slack/types@3.2.0 discord-api-types@0.38.57 >"$out/npm" 2>&1 ||
+		typescript@5.9.3 @slack/types@3.2.0 discord-api-types@0.38.57 @rocket.chat/message-parser@0.31.35 \
+		discord-markdown@2.5.1 commonmark@0.31.2 >"$out/npm" 2>&1 ||
 		skip "npm could not fetch the libraries"
 fi
 
@@ -50,7 +54,7 @@ each teams cell@menuiserie.example >"$out/teams"
 each slack '<!channel>' >"$out/slack"
 each discord '<@&4242>' >"$out/discord"
 
-echo 1..4
+echo 1..5
 failed=0
 # say NUMBER WHAT STATUS
 say() {
@@ -94,4 +98,12 @@ for change in 's/"plain_text"/"mrkdwn"/' 's/"header"/"heading"/' 's/"emoji":/"em
 done
 rm -f "$modules/wrong.ts"
 say 4 "and a body with one thing wrong is not" $bad
+
+for format in ntfy rocketchat mattermost discord; do
+	"$render" "$format" fr message mention=@here | line "$format"
+done >"$out/words" 2>/dev/null
+NODE_PATH=$modules/node_modules node tests/verifiers/chat_words.js "$out/words" >"$out/said" 2>&1
+status=$?
+sed 's/^/# /' "$out/said"
+say 5 "hostile words are read as words" $status
 exit $failed
