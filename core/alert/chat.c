@@ -159,6 +159,7 @@ static void put_tail(const struct bef_shape *shape, const struct bef_chat_sheet 
 		bef_text_printf(&line, tr("%s: %s"), facts[i]->label, facts[i]->value);
 		bef_text_puts(out, i == 0 ? "\n\n" : "\n");
 		put_escaped(out, bef_text_str(&line), sheet);
+		out->failed = out->failed || line.failed;
 	}
 	bef_lang_set(former);
 	if (*tlp)
@@ -196,6 +197,18 @@ void bef_chat_path(struct bef_request *out, const char *path)
 	while (out->url.len > 0 && out->url.data[out->url.len - 1] == '/')
 		out->url.data[--out->url.len] = '\0';
 	bef_text_puts(&out->url, path);
+}
+
+bool bef_chat_bearer(struct bef_request *out, const char *token)
+{
+	BEF_AUTO(text) value = { .max = 4000 };
+	bool ok;
+
+	bef_text_printf(&value, "Bearer %s", token);
+	ok = !value.failed && bef_request_header(out, "Authorization", bef_text_str(&value));
+	if (value.data)
+		explicit_bzero(value.data, value.size);
+	return ok;
 }
 
 enum bef_rc bef_chat_end(struct bef_request *out, bool headers_ok, struct bef_err *err)

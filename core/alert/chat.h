@@ -70,5 +70,7 @@ enum bef_rc bef_chat_too_large(struct bef_text *body, struct bef_err *err);
 
 /* Replace the address by "root/path", whether or not the root ends with a slash. */
 void bef_chat_path(struct bef_request *out, const char *path);
+/* Add "Authorization: Bearer"; wipes what it used. */
+bool bef_chat_bearer(struct bef_request *out, const char *token);
 /* End a JSON request. */
 enum bef_rc bef_chat_end(struct bef_request *out, bool headers_ok, struct bef_err *err) BEF_MUST_CHECK;

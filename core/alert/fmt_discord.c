@@ -126,7 +126,7 @@ static void set_address(struct bef_text *url)
 	const char *api = strstr(at, "/api/");
 	const char *hooks = api ? strstr(api, "/webhooks/") : NULL;
 
-	*url = (struct bef_text){ .max = given.max };
+	*url = (struct bef_text){ .max = given.max, .failed = given.failed };
 	if (hooks) {
 		bef_text_add(url, at, (size_t)(api - at));
 		bef_text_puts(url, "/api/v10");

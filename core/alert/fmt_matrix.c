@@ -46,6 +46,7 @@ static void put_html(const struct bef_shape *shape, const char *mention, struct 
 
 		bef_text_printf(&line, tr("%s: %s"), facts[i]->label, facts[i]->value);
 		put_lines(out, bef_text_str(&line));
+		out->failed = out->failed || line.failed;
 		bef_text_puts(out, "<br>");
 	}
 	bef_text_printf(out, "%s</p>", bef_chat_tlp(shape->in->alarm));
@@ -96,18 +97,6 @@ static enum bef_rc body_of(const struct bef_shape *shape, struct bef_text *out, 
 	return bef_shape_json(body, ok && !html.failed, out, err);
 }
 
-static bool authorize(const struct bef_rendering *in, struct bef_request *out)
-{
-	BEF_AUTO(text) value = { .max = 4000 };
-	bool ok;
-
-	bef_text_printf(&value, "Bearer %s", in->keys->value[BEF_SECRET_TOKEN]);
-	ok = !value.failed && bef_request_header(out, "Authorization", bef_text_str(&value));
-	if (value.data)
-		explicit_bzero(value.data, value.size);
-	return ok;
-}
-
 /* Begin a request about the room.  A name (#room:server) would have to be looked up, and can be given to
  * another room: the number (!...:server) cannot. */
 static enum bef_rc start(const struct bef_rendering *in, struct bef_request *out, struct bef_err *err)
@@ -145,7 +134,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 	bef_text_puts(&out->url, "/send/m.room.message/");
 	bef_shape_percent(&out->url, in->alarm->id);
 	rc = bef_shape_body(in, &limits, body_of, out, err);
-	return rc ? rc : bef_chat_end(out, authorize(in, out), err);
+	return rc ? rc : bef_chat_end(out, bef_chat_bearer(out, in->keys->value[BEF_SECRET_TOKEN]), err);
 }
 
 static const struct bef_ruling rulings[] = {
@@ -175,7 +164,7 @@ static enum bef_rc ask(const struct bef_rendering *in, struct bef_request *out, 
 		return rc;
 	out->method = "GET";
 	bef_text_puts(&out->url, "/state/m.room.encryption");
-	return bef_request_end(out, authorize(in, out), err);
+	return bef_request_end(out, bef_chat_bearer(out, in->keys->value[BEF_SECRET_TOKEN]), err);
 }
 
 static void asked(struct bef_reply *reply, const struct bef_destination *to, int64_t now_s, int64_t *clock_offset_s)

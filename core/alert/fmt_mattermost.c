@@ -26,6 +26,7 @@ static json_t *attachment_of(const struct bef_shape *shape, bool *ok)
 
 	bef_text_printf(&announced, "%s\n%s", bef_text_str(&shape->title), bef_text_str(&shape->text));
 	bef_chat_put(attachment, "fallback", bef_text_str(&announced), &plain_room, ok);
+	*ok = *ok && !announced.failed;
 	bef_json_put_text(attachment, "color", bef_shape_hex(bef_alarm_tone(shape->in->alarm)), ok);
 	bef_chat_put(attachment, "title", bef_text_str(&shape->title), &title_room, ok);
 	bef_chat_put(attachment, "text", bef_text_str(&shape->text), &text_room, ok);

@@ -60,16 +60,10 @@ static bool authorize(const struct bef_rendering *in, struct bef_request *out)
 	const char *token = in->keys->value[BEF_SECRET_TOKEN];
 	const char *password = in->keys->value[BEF_SECRET_PASSWORD];
 	const char *user = in->to->set[BEF_SET_USER];
-	BEF_AUTO(text) value = { .max = 4000 };
-	bool ok;
 
-	if (!token)
-		return !user || !password || bef_shape_basic(out, user, password);
-	bef_text_printf(&value, "Bearer %s", token);
-	ok = !value.failed && bef_request_header(out, "Authorization", bef_text_str(&value));
-	if (value.data)
-		explicit_bzero(value.data, value.size);
-	return ok;
+	if (token)
+		return bef_chat_bearer(out, token);
+	return !user || !password || bef_shape_basic(out, user, password);
 }
 
 static enum bef_rc render(const struct bef_rendering *in, struct bef_request *out, struct bef_err *err)

@@ -57,7 +57,7 @@ static void add_facts(json_t *blocks, const struct bef_shape *shape, bool *ok)
 		BEF_AUTO(text) pair = { .max = 512 };
 
 		bef_text_printf(&pair, "%s\n%s", facts[i]->label, facts[i]->value);
-		if (json_array_append_new(fields, plain(bef_text_str(&pair), &field_room, ok)) != 0)
+		if (json_array_append_new(fields, plain(bef_text_str(&pair), &field_room, ok)) != 0 || pair.failed)
 			*ok = false;
 	}
 	if (count > 0)

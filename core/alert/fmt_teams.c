@@ -4,6 +4,7 @@
  * markup: of the blocks that read Markdown, telephones show the backslashes of what was escaped.  The flow
  * answers before it posts: an alert is accepted, never posted.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "alert/reply.h"
@@ -11,6 +12,8 @@
 #include "base/json.h"
 
 #define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
+
+enum { MENTION_MOST = 120 };
 
 /* Braces twice are a date for the card ("{{DATE(...)}}"). */
 static void escape(struct bef_text *out, const char *s)
@@ -80,23 +83,22 @@ static void add_facts(json_t *blocks, const struct bef_shape *shape, bool *ok)
 	append(blocks, set, ok);
 }
 
-static void put_at(struct bef_text *out, const char *mention)
+static void put_at(json_t *object, const char *mention, bool *ok)
 {
-	bef_text_puts(out, "<at>");
-	bef_text_puts(out, mention);
-	bef_text_puts(out, "</at>");
+	char at[sizeof("<at></at>") + MENTION_MOST];
+
+	snprintf(at, sizeof(at), "<at>%s</at>", mention);
+	bef_json_put_text(object, "text", at, ok);
 }
 
 /* A mention needs its words in a block and this record, which must agree to the letter. */
 static json_t *entities_of(const char *mention, bool *ok)
 {
-	BEF_AUTO(text) at = { .max = 400 };
 	json_t *list = json_array();
 	json_t *entity = element("mention", ok);
 	json_t *who = json_object();
 
-	put_at(&at, mention);
-	bef_json_put_text(entity, "text", bef_text_str(&at), ok);
+	put_at(entity, mention, ok);
 	bef_json_put_text(who, "id", mention, ok);
 	bef_json_put_text(who, "name", mention, ok);
 	bef_json_put(entity, "mentioned", who, ok);
@@ -106,11 +108,9 @@ static json_t *entities_of(const char *mention, bool *ok)
 
 static json_t *mention_of(const char *mention, bool *ok)
 {
-	BEF_AUTO(text) at = { .max = 400 };
 	json_t *block = element("TextBlock", ok);
 
-	put_at(&at, mention);
-	bef_json_put_text(block, "text", bef_text_str(&at), ok);
+	put_at(block, mention, ok);
 	bef_json_put_bool(block, "wrap", true, ok);
 	return block;
 }
@@ -175,7 +175,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 	enum bef_rc rc;
 
 	bef_request_start(in, out);
-	if (mention && (strlen(mention) > 120 || !bef_chat_made_of(mention, BEF_CHAT_ALNUM "@._+-")))
+	if (mention && (strlen(mention) > MENTION_MOST || !bef_chat_made_of(mention, BEF_CHAT_ALNUM "@._+-")))
 		return bef_chat_wrong(in, "mention", "person@company.example, or the number of an Entra object",
 		                      err);
 	rc = bef_shape_body(in, &limits, body_of, out, err);

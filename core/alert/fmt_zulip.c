@@ -40,6 +40,7 @@ static void put_topic(const struct bef_rendering *in, struct bef_text *form)
 		wanted = *in->alarm->ref ? in->alarm->ref : "beffroi";
 	bef_shape_cut(&topic, wanted, TOPIC_MOST, BEF_UNIT_POINTS, NULL);
 	bef_shape_form(form, "topic", bef_text_str(&topic));
+	form->failed = form->failed || topic.failed;
 }
 
 static enum bef_rc body_of(const struct bef_shape *shape, struct bef_text *out, struct bef_err *err)
