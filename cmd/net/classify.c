@@ -69,11 +69,13 @@ static const struct curl_row curl_rows[] = {
 	{ 6, RETRY, "the name does not resolve" },
 	{ 7, RETRY, "connection refused or no route" },
 	{ 8, RETRY, "the answer is not understood" },
+	{ 9, RETRY, "it refused our greeting" },
 	{ 18, RETRY, "the answer was cut short" },
 	{ 23, RETRY, "the answer is too large" },
 	{ 27, RETRY, "out of memory, or an oversized answer" },
 	{ 28, RETRY, "no complete answer in time" },
 	{ 35, RETRY, "TLS could not be agreed" },
+	{ 42, RETRY, "no complete answer in time" },
 	{ 43, SELF, "libcurl refused an argument, or met a malformed header" },
 	{ 48, SELF, "libcurl lacks an option" },
 	{ 52, RETRY, "closed without an answer" },
@@ -84,11 +86,15 @@ static const struct curl_row curl_rows[] = {
 	{ 58, SELF, "our client certificate is unusable" },
 	{ 59, SELF, "our list of TLS ciphers is unusable" },
 	{ 60, RETRY, "its certificate is not valid" },
+	{ 64, SUSPEND, "it does not offer encryption, or somebody in between hides the offer" },
 	{ 66, SELF, "TLS engine unusable" },
+	{ 67, SUSPEND, "the user name and password were not accepted" },
 	{ 77, SELF, "the CA file cannot be read" },
 	{ 82, SELF, "the revocation list cannot be read" },
 	{ 90, SUSPEND, "its public key is not the pinned one" },
 	{ 91, RETRY, "its certificate status is not valid" },
+	{ 94, SUSPEND, "no way of proving who we are was accepted" },
+	{ 97, RETRY, "the proxy failed" },
 	{ 98, SUSPEND, "it demands a client certificate" },
 };
 
@@ -105,7 +111,7 @@ static const struct status_row *find_status(long status)
 	return NULL;
 }
 
-static struct bef_verdict by_curl(int curl)
+struct bef_verdict bef_classify_curl(int curl)
 {
 	for (size_t i = 0; i < sizeof(curl_rows) / sizeof(*curl_rows); i++)
 		if (curl_rows[i].curl == curl)
@@ -121,7 +127,7 @@ static struct bef_verdict by_curl(int curl)
  * provoke codes that read like our own mistakes (1, 43), which therefore are
  * believed only before anything was sent.
  */
-struct bef_verdict bef_classify(const struct bef_attempt *attempt)
+static struct bef_verdict by_http(const struct bef_attempt *attempt)
 {
 	const struct status_row *row = find_status(attempt->status);
 	bool all_sent = attempt->uploaded >= attempt->body_len;
@@ -131,14 +137,39 @@ struct bef_verdict bef_classify(const struct bef_attempt *attempt)
 		return (struct bef_verdict){ AMBIG, "it answered before the whole message was sent" };
 	if (row)
 		return row->verdict;
-	if (attempt->vetoed)
-		return (struct bef_verdict){ SELF, "the address is not allowed" };
-	if (attempt->cert_wanted)
-		return (struct bef_verdict){ SUSPEND, "it demands a client certificate" };
-	verdict = by_curl(attempt->curl);
+	verdict = bef_classify_curl(attempt->curl);
+	if (attempt->asks)
+		return verdict;
 	if (all_sent && verdict.outcome != SUSPEND)
 		verdict.outcome = AMBIG;
 	else if (attempt->uploaded > 0 && verdict.outcome == SELF)
 		verdict.outcome = RETRY;
+	return verdict;
+}
+
+/* A proxy that refused the tunnel: nothing of ours went through it. */
+static struct bef_verdict by_proxy(long status)
+{
+	if (status == 407)
+		return (struct bef_verdict){ SELF, "the proxy wants credentials" };
+	if (status / 100 == 4)
+		return (struct bef_verdict){ SELF, "the proxy refuses to go there" };
+	return (struct bef_verdict){ RETRY, "the proxy did not get through" };
+}
+
+struct bef_verdict bef_classify(const struct bef_attempt *attempt)
+{
+	bool answered = attempt->status && !attempt->mail;
+	struct bef_verdict verdict;
+
+	if (attempt->vetoed && !answered)
+		return (struct bef_verdict){ SELF, "the address is not allowed" };
+	if (attempt->cert_wanted && !answered)
+		return (struct bef_verdict){ SUSPEND, "it demands a client certificate" };
+	if (attempt->proxy_status >= 300 && !attempt->status)
+		return by_proxy(attempt->proxy_status);
+	verdict = attempt->mail ? bef_classify_mail(attempt) : by_http(attempt);
+	if (attempt->asks && verdict.outcome == AMBIG)
+		verdict = (struct bef_verdict){ RETRY, attempt->status / 100 == 5 ? "server error" : verdict.why };
 	return verdict;
 }

@@ -4,36 +4,53 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "keyfile.h"
 #include "text.h"
 
 #define ID_MAX 256
 #define TIMEOUT_MAX_MS 300000
 #define CONNECT_MS 10000
 #define TOTAL_MS 25000
+#define MAIL_TOTAL_MS 60000 /* a relay may look at a message for a while before it says yes */
 
 enum kind { KNOWN, TEXT, MILLISECONDS, FLAG, LINES };
+
+enum use { ANY, HTTP, MAIL };
 
 struct member {
 	const char *name;
 	enum kind kind;
+	enum use use; /* which jobs may have it */
 	bool required;
 	size_t offset;
+	const char *(*check)(const char *text); /* of a TEXT: why it is refused, or NULL */
 };
 
 #define AT(member) offsetof(struct bef_job, member)
 
 static const struct member members[] = {
-	{ "v", KNOWN, true, 0 },
-	{ "type", KNOWN, true, 0 },
-	{ "job", KNOWN, true, 0 },
-	{ "url", TEXT, true, AT(url) },
-	{ "headers", LINES, false, 0 },
-	{ "body", TEXT, true, AT(body) },
-	{ "connect_ms", MILLISECONDS, false, AT(connect_ms) },
-	{ "total_ms", MILLISECONDS, false, AT(total_ms) },
-	{ "ca_file", TEXT, false, AT(ca_file) },
-	{ "allow_http", FLAG, false, AT(allow_http) },
+	{ "v", KNOWN, ANY, true, 0, NULL },
+	{ "type", KNOWN, ANY, true, 0, NULL },
+	{ "job", KNOWN, ANY, true, 0, NULL },
+	{ "url", TEXT, ANY, true, AT(url), bef_policy_url_text },
+	{ "body", TEXT, ANY, false, AT(body), NULL },
+	{ "method", TEXT, HTTP, false, AT(method), bef_policy_method },
+	{ "headers", LINES, HTTP, false, 0, NULL },
+	{ "mail_from", TEXT, MAIL, true, AT(mail_from), bef_policy_mail_address },
+	{ "mail_to", TEXT, MAIL, true, AT(mail_to), bef_policy_mail_address },
+	{ "user", TEXT, MAIL, false, AT(user), bef_policy_secret },
+	{ "password", TEXT, MAIL, false, AT(password), bef_policy_secret },
+	{ "connect_ms", MILLISECONDS, ANY, false, AT(connect_ms), NULL },
+	{ "total_ms", MILLISECONDS, ANY, false, AT(total_ms), NULL },
+	{ "ca_file", TEXT, ANY, false, AT(ca_file), NULL },
+	{ "cert_file", TEXT, ANY, false, AT(cert_file), NULL },
+	{ "key_file", TEXT, ANY, false, AT(key_file), bef_key_file_fault },
+	{ "pin", TEXT, ANY, false, AT(pin), bef_policy_pin },
+	{ "proxy", TEXT, ANY, false, AT(proxy), bef_policy_proxy },
+	{ "public_only", FLAG, ANY, false, AT(public_only), NULL },
+	{ "insecure_http", FLAG, ANY, false, AT(insecure_http), NULL },
 };
 
 #define MEMBERS (sizeof(members) / sizeof(*members))
@@ -46,14 +63,15 @@ static const struct member *find_member(const char *name)
 	return NULL;
 }
 
-static const char *load_text(const json_t *value, const char **out)
+/* An empty body is judged later: a GET may have one. */
+static const char *load_text(const struct member *member, const json_t *value, const char **out)
 {
 	if (!json_is_string(value))
 		return "is not a string";
-	if (json_string_length(value) == 0)
+	if (json_string_length(value) == 0 && member->offset != AT(body))
 		return "is empty";
 	*out = json_string_value(value);
-	return NULL;
+	return member->check ? member->check(*out) : NULL;
 }
 
 static const char *load_ms(const json_t *value, long *out)
@@ -97,7 +115,7 @@ static const char *load_member(const struct member *member, const json_t *value,
 
 	switch (member->kind) {
 	case TEXT:
-		return load_text(value, (const char **)(void *)place);
+		return load_text(member, value, (const char **)(void *)place);
 	case MILLISECONDS:
 		return load_ms(value, (long *)(void *)place);
 	case FLAG:
@@ -110,6 +128,15 @@ static const char *load_member(const struct member *member, const json_t *value,
 	return NULL;
 }
 
+static bool refuse(char *why, size_t size, const char *name, const char *fault)
+{
+	char shown[40];
+
+	bef_text_tame(name, strlen(name), shown, sizeof(shown));
+	snprintf(why, size, "job refused: '%s': %s", shown, fault);
+	return false;
+}
+
 /*
  * A member nobody here knows is refused rather than skipped: it may be a
  * safeguard (a pin, a proxy) that the caller believes is applied.
@@ -117,26 +144,78 @@ static const char *load_member(const struct member *member, const json_t *value,
 static bool load_members(struct bef_job *job, char *why, size_t why_size)
 {
 	const char *name;
-	char shown[40];
 	json_t *value;
 
 	json_object_foreach(job->doc, name, value) {
 		const struct member *member = find_member(name);
 		const char *fault = member ? load_member(member, value, job) : "is unknown";
 
-		if (fault) {
-			bef_text_tame(name, strlen(name), shown, sizeof(shown));
-			snprintf(why, why_size, "job refused: '%s': %s", shown, fault);
-			return false;
-		}
+		if (fault)
+			return refuse(why, why_size, name, fault);
 	}
-	for (size_t i = 0; i < MEMBERS; i++)
-		if (members[i].required && !json_object_get(job->doc, members[i].name)) {
-			snprintf(why, why_size, "job refused: '%s' is missing", members[i].name);
-			return false;
-		}
-	job->body_len = json_string_length(json_object_get(job->doc, "body"));
 	return true;
+}
+
+static bool check_presence(const struct bef_job *job, char *why, size_t why_size)
+{
+	for (size_t i = 0; i < MEMBERS; i++) {
+		bool used = members[i].use == ANY || members[i].use == (job->mail ? MAIL : HTTP);
+		bool there = json_object_get(job->doc, members[i].name) != NULL;
+
+		if (used && members[i].required && !there)
+			return refuse(why, why_size, members[i].name, "is missing");
+		if (!used && there)
+			return refuse(why, why_size, members[i].name, job->mail ? "is not for mail" : "is for mail only");
+	}
+	return true;
+}
+
+struct rule {
+	bool broken;
+	const char *name, *fault;
+};
+
+/* What members ask of each other. */
+static bool check_together(const struct bef_job *job, char *why, size_t why_size)
+{
+	bool get = strcmp(job->method, "GET") == 0;
+	const char *lines = job->mail && job->body ? bef_policy_mail_text(job->body) : NULL;
+	const struct rule rules[] = {
+		{ !get && !job->body, "body", "is missing" },
+		{ !get && job->body_len == 0, "body", "is empty" },
+		{ get && job->body_len > 0, "body", "is not for GET" },
+		{ lines != NULL, "body", lines },
+		{ !job->user != !job->password, "user", "goes with 'password'" },
+		{ !job->cert_file != !job->key_file, "cert_file", "goes with 'key_file'" },
+		/* Only the proxy would know where it connects to. */
+		{ job->public_only && job->proxy, "public_only", "cannot be checked through a proxy" },
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+		if (rules[i].broken)
+			return refuse(why, why_size, rules[i].name, rules[i].fault);
+	return true;
+}
+
+static bool load_job(struct bef_job *job, char *why, size_t why_size)
+{
+	if (!load_members(job, why, why_size))
+		return false;
+	job->mail = job->url && (strncasecmp(job->url, "smtp:", 5) == 0 || strncasecmp(job->url, "smtps:", 6) == 0);
+	job->body_len = job->body ? strlen(job->body) : 0; /* jansson lets no NUL in */
+	if (job->total_ms == 0)
+		job->total_ms = job->mail ? MAIL_TOTAL_MS : TOTAL_MS;
+	return check_presence(job, why, why_size) && check_together(job, why, why_size);
+}
+
+bool bef_job_has_header(const struct bef_job *job, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < job->header_count; i++)
+		if (strncasecmp(job->headers[i], name, len) == 0 && job->headers[i][len] == ':')
+			return true;
+	return false;
 }
 
 static const char *check_envelope(struct bef_job *job)
@@ -162,7 +241,7 @@ enum bef_job_rc bef_job_parse(const char *line, size_t len, struct bef_job *out,
 	const char *fault;
 	json_error_t error;
 
-	*out = (struct bef_job){ .connect_ms = CONNECT_MS, .total_ms = TOTAL_MS };
+	*out = (struct bef_job){ .connect_ms = CONNECT_MS, .method = "POST" };
 	out->doc = json_loadb(line, len, JSON_REJECT_DUPLICATES, &error);
 	/* jansson's own text quotes the input, which holds secrets; the place is enough. */
 	if (!out->doc) {
@@ -174,42 +253,11 @@ enum bef_job_rc bef_job_parse(const char *line, size_t len, struct bef_job *out,
 		snprintf(why, why_size, "%s", fault);
 		return BEF_JOB_UNUSABLE;
 	}
-	return load_members(out, why, why_size) ? BEF_JOB_READY : BEF_JOB_REFUSED;
+	return load_job(out, why, why_size) ? BEF_JOB_READY : BEF_JOB_REFUSED;
 }
 
 void bef_job_clear(struct bef_job *job)
 {
 	json_decref(job->doc);
 	*job = (struct bef_job){ 0 };
-}
-
-static char *dump_line(const json_t *object)
-{
-	char *text = json_dumps(object, JSON_COMPACT);
-	char *line = NULL;
-
-	if (text && asprintf(&line, "%s\n", text) < 0)
-		line = NULL;
-	free(text);
-	return line;
-}
-
-char *bef_result_format(const char *job_id, const struct bef_result *result)
-{
-	json_auto_t *line = json_pack("{s:i, s:s, s:s, s:s, s:i, s:I, s:I}",
-	                              "v", BEF_JOB_VERSION, "type", "result", "job", job_id,
-	                              "class", bef_outcome_name(result->outcome),
-	                              "curl", result->curl, "status", (json_int_t)result->status,
-	                              "uploaded", (json_int_t)result->uploaded);
-
-	if (!line)
-		return NULL;
-	if (result->retry_after_s > 0 &&
-	    json_object_set_new(line, "retry_after_s", json_integer(result->retry_after_s)) != 0)
-		return NULL;
-	if (json_object_set_new(line, "elapsed_ms", json_integer(result->elapsed_ms)) != 0 ||
-	    json_object_set_new(line, "detail", json_string(result->detail)) != 0 ||
-	    json_object_set_new(line, "answer", json_string(result->answer)) != 0)
-		return NULL;
-	return dump_line(line);
 }

@@ -2,7 +2,7 @@
 
 /*
  * beffroi-net: the part of beffroi that touches the network.  It reads jobs
- * on standard input, one JSON object per line, makes one HTTP POST of each in
+ * on standard input, one JSON object per line, makes one attempt at each in
  * turn, and writes one result line per job on standard output.  It opens no
  * database, keeps nothing, and ends with its input.
  *
@@ -19,7 +19,8 @@
 #include "harden.h"
 #include "job.h"
 #include "line.h"
-#include "post.h"
+#include "result.h"
+#include "wire.h"
 
 enum { EXIT_INPUT = 2, EXIT_OUTPUT = 7 };
 
@@ -60,12 +61,13 @@ static int serve(const char *line, size_t len, unsigned long number)
 	case BEF_JOB_UNUSABLE:
 		return complain(EXIT_INPUT, "line", number, why);
 	case BEF_JOB_REFUSED:
+		result.mail = job.mail;
 		snprintf(result.detail, sizeof(result.detail), "%s", why);
 		break;
 	case BEF_JOB_READY:
 		if (!somebody_listens())
 			return complain(EXIT_OUTPUT, "writing a result", 0, "nobody reads them");
-		bef_post(&job, &result);
+		bef_wire_send(&job, &result);
 		break;
 	}
 	return report(job.id, &result);
@@ -103,9 +105,9 @@ int main(int argc, char **argv)
 		return complain(EXIT_INPUT, "usage", 0, "no arguments; jobs come on standard input");
 	if (!bef_harden())
 		return complain(EXIT_INPUT, "starting", 0, "standard input or output is closed");
-	if (!bef_post_open())
+	if (!bef_wire_open())
 		return complain(EXIT_OUTPUT, "starting", 0, "libcurl is unusable");
 	status = serve_all(&lines);
-	bef_post_close();
+	bef_wire_close();
 	return status;
 }

@@ -2,133 +2,10 @@
 #include "policy.h"
 
 #include <ctype.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 
 #define ROWS(table) (sizeof(table) / sizeof(*(table)))
-
-#define NOT_WRAPPED (-1)
-
-struct net_row {
-	unsigned char prefix[16];
-	int bits;
-	enum bef_net_kind kind;
-	const char *why;
-	int ipv4_at; /* offset of the IPv4 address inside, or NOT_WRAPPED */
-};
-
-#define NET(bits, kind, why, ...) { { __VA_ARGS__ }, bits, kind, why, NOT_WRAPPED }
-#define WRAP(bits, at, ...) { { __VA_ARGS__ }, bits, BEF_NET_PUBLIC, NULL, at }
-
-/* In both tables the first row that matches wins: single hosts come before their network. */
-static const struct net_row ipv4_rows[] = {
-	NET(8, BEF_NET_REFUSED, "unspecified", 0),
-	NET(32, BEF_NET_REFUSED, "cloud metadata", 100, 100, 100, 200), /* Alibaba */
-	NET(32, BEF_NET_REFUSED, "cloud metadata", 168, 63, 129, 16),   /* Azure */
-	NET(32, BEF_NET_REFUSED, "cloud metadata", 192, 0, 0, 192),     /* Oracle */
-	NET(16, BEF_NET_REFUSED, "link-local", 169, 254),
-	NET(4, BEF_NET_REFUSED, "multicast", 224),
-	NET(4, BEF_NET_REFUSED, "reserved", 240),
-	NET(8, BEF_NET_LOOPBACK, NULL, 127),
-	NET(8, BEF_NET_PRIVATE, NULL, 10),
-	NET(12, BEF_NET_PRIVATE, NULL, 172, 16),
-	NET(16, BEF_NET_PRIVATE, NULL, 192, 168),
-};
-
-static const struct net_row ipv6_rows[] = {
-	NET(128, BEF_NET_REFUSED, "unspecified", 0),
-	NET(128, BEF_NET_LOOPBACK, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
-	NET(128, BEF_NET_REFUSED, "cloud metadata", /* Amazon, fd00:ec2::254 */
-	    0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54),
-	NET(128, BEF_NET_REFUSED, "cloud metadata", /* Google, fd20:ce::254 */
-	    0xfd, 0x20, 0x00, 0xce, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54),
-	NET(10, BEF_NET_REFUSED, "link-local", 0xfe, 0x80),
-	NET(8, BEF_NET_REFUSED, "multicast", 0xff),
-	NET(7, BEF_NET_PRIVATE, NULL, 0xfc),
-	WRAP(96, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff), /* IPv4-mapped */
-	WRAP(96, 12, 0),                                        /* IPv4-compatible */
-	WRAP(96, 12, 0x00, 0x64, 0xff, 0x9b),                   /* NAT64 */
-	WRAP(48, 12, 0x00, 0x64, 0xff, 0x9b, 0x00, 0x01),       /* NAT64 inside a site, as a /96 */
-	WRAP(16, 2, 0x20, 0x02),                                /* 6to4 */
-};
-
-static bool has_prefix(const unsigned char *address, const struct net_row *row)
-{
-	int whole = row->bits / 8;
-	int rest = row->bits % 8;
-
-	if (memcmp(address, row->prefix, (size_t)whole) != 0)
-		return false;
-	return rest == 0 || (address[whole] ^ row->prefix[whole]) >> (8 - rest) == 0;
-}
-
-static const struct net_row *find_row(const struct net_row *rows, size_t count,
-                                      const unsigned char *address)
-{
-	for (size_t i = 0; i < count; i++)
-		if (has_prefix(address, &rows[i]))
-			return &rows[i];
-	return NULL;
-}
-
-static enum bef_net_kind ipv4_kind(const unsigned char *address, const char **out_why)
-{
-	const struct net_row *row = find_row(ipv4_rows, ROWS(ipv4_rows), address);
-
-	*out_why = row ? row->why : NULL;
-	return row ? row->kind : BEF_NET_PUBLIC;
-}
-
-static enum bef_net_kind ipv6_kind(const struct in6_addr *in6, const char **out_why)
-{
-	const unsigned char *address = in6->s6_addr;
-	const struct net_row *row = find_row(ipv6_rows, ROWS(ipv6_rows), address);
-	enum bef_net_kind inner;
-
-	if (!row || row->ipv4_at == NOT_WRAPPED) {
-		*out_why = row ? row->why : NULL;
-		return row ? row->kind : BEF_NET_PUBLIC;
-	}
-	inner = ipv4_kind(address + row->ipv4_at, out_why);
-	if (inner == BEF_NET_REFUSED || IN6_IS_ADDR_V4MAPPED(in6))
-		return inner;
-	return BEF_NET_PUBLIC;
-}
-
-enum bef_net_kind bef_net_kind_of(const struct sockaddr *address, const char **out_why)
-{
-	struct sockaddr_in in;
-	struct sockaddr_in6 in6;
-	const char *unused;
-
-	if (!out_why)
-		out_why = &unused;
-	switch (address->sa_family) {
-	case AF_INET:
-		memcpy(&in, address, sizeof(in));
-		return ipv4_kind((const unsigned char *)&in.sin_addr, out_why);
-	case AF_INET6:
-		memcpy(&in6, address, sizeof(in6));
-		return ipv6_kind(&in6.sin6_addr, out_why);
-	default:
-		*out_why = "not an internet";
-		return BEF_NET_REFUSED;
-	}
-}
-
-const char *bef_policy_address(const struct sockaddr *address, bool plain)
-{
-	const char *why;
-	enum bef_net_kind kind = bef_net_kind_of(address, &why);
-
-	if (kind == BEF_NET_REFUSED)
-		return why;
-	if (plain && kind == BEF_NET_PUBLIC)
-		return "public, and http is for private ones only";
-	return NULL;
-}
 
 static const char *bad_url_byte(const char *url)
 {
@@ -166,7 +43,7 @@ const char *bef_policy_url_text(const char *url)
 		return why;
 	authority = authority_of(url);
 	if (!authority)
-		return "the URL does not start with https:// and a host";
+		return "the URL does not start with https:// (or smtps://) and a host";
 	len = strcspn(authority, "/?");
 	if (memchr(authority, '@', len))
 		return "the URL has a user name";
@@ -175,14 +52,22 @@ const char *bef_policy_url_text(const char *url)
 	return NULL;
 }
 
-const char *bef_policy_url_parts(const struct bef_url_parts *parts, bool allow_http)
+static const char *const schemes[] = { "https", "http", "smtps", "smtp" };
+
+static bool is_scheme(const char *text)
+{
+	for (size_t i = 0; i < ROWS(schemes); i++)
+		if (strcmp(schemes[i], text) == 0)
+			return true;
+	return false;
+}
+
+const char *bef_policy_url_parts(const struct bef_url_parts *parts)
 {
 	if (!parts->scheme || !parts->host || !*parts->host)
 		return "the URL lacks a scheme or a host";
-	if (strcmp(parts->scheme, "https") != 0 && strcmp(parts->scheme, "http") != 0)
-		return "the URL is neither https nor http";
-	if (strcmp(parts->scheme, "http") == 0 && !allow_http)
-		return "the URL is http, which this destination does not allow";
+	if (!is_scheme(parts->scheme))
+		return "the URL is none of https, http, smtps, smtp";
 	if (parts->user || parts->password)
 		return "the URL has a user name or a password";
 	if (parts->fragment)
@@ -230,5 +115,112 @@ const char *bef_policy_header(const char *line)
 	/* libcurl reads "Name:" as an order to drop that header. */
 	if (line[name + 1 + strspn(line + name + 1, " ")] == '\0')
 		return "a header has no value";
+	return NULL;
+}
+
+static bool is_method(const char *text)
+{
+	return strcmp(text, "POST") == 0 || strcmp(text, "PUT") == 0 || strcmp(text, "GET") == 0;
+}
+
+const char *bef_policy_method(const char *text)
+{
+	return is_method(text) ? NULL : "is none of POST, PUT, GET";
+}
+
+/* What RFC 5322 calls an atom's characters, and the dot: no quotes, so nothing needs escaping. */
+static bool is_local_part(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!isalnum((unsigned char)text[i]) && !strchr("!#$%&'*+-/=?^_`{|}~.", text[i]))
+			return false;
+	return len > 0 && len <= 64;
+}
+
+bool bef_policy_is_name(const char *text)
+{
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i < len; i++)
+		if (!isalnum((unsigned char)text[i]) && !strchr("-._", text[i]))
+			return false;
+	return len > 0 && len <= BEF_NAME_MAX && text[0] != '.' && text[0] != '-';
+}
+
+/* libcurl writes these into MAIL FROM and RCPT TO as they are: a line end would be a new command. */
+const char *bef_policy_mail_address(const char *text)
+{
+	size_t local = strcspn(text, "@");
+
+	if (!text[local])
+		return "is not an e-mail address";
+	if (!is_local_part(text, local) || !bef_policy_is_name(text + local + 1))
+		return "is not a plain ASCII e-mail address";
+	return NULL;
+}
+
+static bool is_text(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			return false;
+	return true;
+}
+
+const char *bef_policy_secret(const char *text)
+{
+	if (strlen(text) > BEF_SECRET_MAX)
+		return "is too long";
+	return is_text(text) ? NULL : "has a control character";
+}
+
+#define PIN_START "sha256//"
+#define PIN_LEN 44 /* 32 bytes in base64 */
+
+/* A file name would be accepted by libcurl too, and a missing file is a pin that never matches. */
+const char *bef_policy_pin(const char *text)
+{
+	static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (;;) {
+		if (strncmp(text, PIN_START, strlen(PIN_START)) != 0)
+			return "is not sha256// and the base64 of a hash";
+		text += strlen(PIN_START);
+		if (strspn(text, base64) != PIN_LEN - 1 || text[PIN_LEN - 1] != '=')
+			return "is not sha256// and the base64 of a hash";
+		text += PIN_LEN;
+		if (*text == '\0')
+			return NULL;
+		if (*text++ != ';')
+			return "has something other than ; between two hashes";
+	}
+}
+
+static const char *const proxy_schemes[] = { "http://", "https://", "socks5h://" };
+
+const char *bef_policy_proxy(const char *text)
+{
+	const char *why = bad_url_byte(text);
+
+	if (why)
+		return "has a byte that no address has";
+	for (size_t i = 0; i < ROWS(proxy_schemes); i++) {
+		size_t len = strlen(proxy_schemes[i]);
+
+		if (strncmp(text, proxy_schemes[i], len) == 0)
+			return strchr("/?@:", text[len]) ? "has no host" : NULL;
+	}
+	return "starts with none of http://, https://, socks5h://";
+}
+
+/* A lone line end is where servers disagree on what ends a message, and a second message begins. */
+const char *bef_policy_mail_text(const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\r' && text[1] == '\n')
+			text++;
+		else if (*text == '\r' || *text == '\n')
+			return "has a line that does not end with CR LF";
+	}
 	return NULL;
 }

@@ -2,51 +2,49 @@
 #pragma once
 
 /*
- * Where a message may go and what may be written in its request.  Pure: the
- * caller parses the URL and resolves the name.
- *
- * Private and loopback addresses are allowed, because a company's own chat
- * server is the normal case; cloud metadata and everything that is not one
- * machine (link-local, multicast, unspecified) never is.  Each function
- * returns a constant reason for refusing, or NULL when all is well.
+ * What may be written in a request.  Pure: the caller parses the URL.  Each
+ * function returns a constant reason for refusing, or NULL when all is well.
  */
 #include <stdbool.h>
 #include <stddef.h>
 
-struct sockaddr;
-
 #define BEF_URL_MAX 8192
 #define BEF_HEADER_MAX 8192
 #define BEF_HEADERS_MAX 32
-
-enum bef_net_kind {
-	BEF_NET_PUBLIC,
-	BEF_NET_PRIVATE,
-	BEF_NET_LOOPBACK,
-	BEF_NET_REFUSED
-};
+#define BEF_SECRET_MAX 500
+#define BEF_NAME_MAX 253 /* of a host, RFC 1035 */
+#define BEF_HOST_SIZE (BEF_NAME_MAX + 1)
 
 /* What the URL API found; NULL for a part that is absent. */
 struct bef_url_parts {
-	const char *scheme, *user, *password, *host, *port, *fragment;
+	const char *scheme, *user, *password, *host, *port, *fragment, *path, *query;
 };
-
-/*
- * What kind of address this is.  When it is BEF_NET_REFUSED, *out_why (which
- * may be NULL) is set to a constant such as "link-local".  IPv4 inside IPv6
- * is unwrapped; except for IPv4-mapped, which is the same socket, a wrapped
- * address can be refused but never counts as private.
- */
-enum bef_net_kind bef_net_kind_of(const struct sockaddr *address, const char **out_why);
-
-/* Whether a socket may be opened to this address; `plain` when nothing encrypts it. */
-const char *bef_policy_address(const struct sockaddr *address, bool plain);
 
 /* The bytes of a URL, before any parser has been lenient about them. */
 const char *bef_policy_url_text(const char *url);
 
 /* The URL again, as the parser that will be used understood it. */
-const char *bef_policy_url_parts(const struct bef_url_parts *parts, bool allow_http);
+const char *bef_policy_url_parts(const struct bef_url_parts *parts);
 
 /* One "Name: value" line. */
 const char *bef_policy_header(const char *line);
+
+const char *bef_policy_method(const char *text);
+
+/* One address as SMTP wants it, without <>: dots and atoms, an @, a host name; all ASCII. */
+const char *bef_policy_mail_address(const char *text);
+
+/* A whole RFC 5322 message: only its line ends are looked at. */
+const char *bef_policy_mail_text(const char *text);
+
+/* A user name or a password. */
+const char *bef_policy_secret(const char *text);
+
+/* "sha256//BASE64", several with ; between them. */
+const char *bef_policy_pin(const char *text);
+
+/* The URL of a proxy, with or without a user name. */
+const char *bef_policy_proxy(const char *text);
+
+/* Letters, digits, - . and _, as host names have. */
+bool bef_policy_is_name(const char *text);

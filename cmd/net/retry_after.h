@@ -5,7 +5,6 @@
  * The Retry-After header, read by us: libcurl 7.88's own reading can be
  * negative (past date), zero (overflow), or taken from a 1xx response.
  */
-#include <stdbool.h>
 #include <stdint.h>
 
 #define BEF_RETRY_AFTER_MAX_S 3600
@@ -16,6 +15,3 @@
  * same response's Date header, or from `now_s` when that is NULL or unreadable.
  */
 int bef_retry_after_s(const char *value, const char *date, int64_t now_s);
-
-/* Read "Sun, 06 Nov 1994 08:49:37 GMT" (and no other form) into Unix seconds. */
-bool bef_http_date_parse(const char *text, int64_t *out_s);

@@ -107,3 +107,21 @@ void bef_text_redact(char *text, size_t len, const char *secret, const char *sep
 		secret += strspn(secret, separators);
 	}
 }
+
+void bef_text_base64(const char *in, size_t len, char *out)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const unsigned char *bytes = (const unsigned char *)in;
+
+	for (size_t at = 0; at < len; at += 3) {
+		size_t left = len - at;
+		uint32_t group = (uint32_t)bytes[at] << 16 | (left > 1 ? (uint32_t)bytes[at + 1] << 8 : 0) |
+		                 (left > 2 ? bytes[at + 2] : 0);
+
+		*out++ = digits[group >> 18];
+		*out++ = digits[group >> 12 & 63];
+		*out++ = left > 1 ? digits[group >> 6 & 63] : '=';
+		*out++ = left > 2 ? digits[group & 63] : '=';
+	}
+	*out = '\0';
+}

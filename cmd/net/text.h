@@ -17,3 +17,6 @@ void bef_text_tame(const char *in, size_t len, char *out, size_t size);
  * `min` bytes or more.  Pieces are what stands between the bytes in `separators`.
  */
 void bef_text_redact(char *text, size_t len, const char *secret, const char *separators, size_t min);
+
+/* Base64 with padding (RFC 4648); `out` has room for four bytes per three, begun or whole, and a NUL. */
+void bef_text_base64(const char *in, size_t len, char *out);
