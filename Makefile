@@ -69,8 +69,6 @@ $B/%.o: %.c
 	@echo "  CC  $@"
 	$(Q)$(CC) $(CFLAGS_ALL) -Icore -Icmd $$($(PKG_CONFIG) --cflags $(MAIN_PKGS)) -c -o $@ $<
 
-# Until core/alert/post.* go, two structures and two functions of one name live side by side.
-$B/core/alert/post.o $(filter $B/core/act/%,$(CORE_OBJ)) $(CMD_OBJ): BASE += -Dbef_destination_clear=bef_post_destination_clear
 
 # What is embedded is a prerequisite of who embeds it.
 $B/fr.mo: core/base/fr.po
@@ -86,7 +84,8 @@ $B/core/report/paper.o: $(wildcard playbooks/papers/*.json)
 # --- tests -------------------------------------------------------------------
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNIT := $(UNIT_SRC:tests/unit/%.c=$B/unit/%)
-NETUNIT := $B/unit/test_net_classify $B/unit/test_net_policy
+NETUNIT_SRC := $(sort $(wildcard tests/net/test_*.c))
+NETUNIT := $(NETUNIT_SRC:tests/net/test_%.c=$B/unit/test_net_%)
 TORTURE_SRC := $(sort $(wildcard tests/torture/*_test.c))
 TORTURE := $(TORTURE_SRC:tests/torture/%.c=$B/torture/%)
 
@@ -112,10 +111,17 @@ $B/fail_alloc.so: tests/torture/fail_alloc.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
-$B/hook: tests/net/hook.c
+# The servers of tests/net, and a poorer network for their client.
+$B/hook: $(addprefix tests/net/,hook.c hook_answers.c server.c hook.h server.h)
+$B/smtp: $(addprefix tests/net/,smtp.c server.c server.h)
+$B/hook $B/smtp:
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $< -pthread
+	$(Q)$(CC) $(CFLAGS_ALL) -MF $@.d $(LD_$(MODE)) -o $@ $(filter %.c,$^) -pthread
+
+$B/net_shim.so: tests/net/net_shim.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
 $B/bench/fill: tests/bench/fill.c $(CORE_OBJ)
 	@mkdir -p $(@D)
@@ -135,7 +141,7 @@ $B/render: tests/alerts/render.c tests/alerts/alerts.h $(CORE_OBJ)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/alerts -o $@ $< $(CORE_OBJ) \
 		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS))
 
-test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook $B/render
+test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook $B/render $B/smtp $B/net_shim.so
 
 # tests/run prints one line a test program and, last, "N passed, M failed".
 check:
