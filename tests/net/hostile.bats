@@ -103,6 +103,7 @@ setup() {
 	SECONDS=0
 	post "$BASE/trickle"
 	class ok
+	says '"curl":28' '"status":200'
 	post "$BASE/trickle-head"
 	[ "$SECONDS" -le 5 ]
 }

@@ -27,7 +27,10 @@ setup() {
 @test "a name that does not resolve is a retry" {
 	post "https://nowhere.invalid/x"
 	class retry
-	says nowhere.invalid
+	says '"curl":6,' '"uploaded":0' 'nowhere.invalid: the name does not resolve'
+	post "https://h.test/x" ',"proxy":"http://nowhere.invalid:1"'
+	class retry
+	says '"curl":5,' "the proxy's name does not resolve"
 }
 
 @test "a name server that has stopped answering is not waited for beyond the job's time" {
@@ -121,6 +124,9 @@ setup() {
 	post "https://elsewhere.test/T0KENT0KEN" ",\"proxy\":\"$BASE\""
 	class self
 	says 'the proxy refuses to go there'
+	post "smtps://credentials-wanted" ",\"proxy\":\"$BASE\",\"mail_from\":\"a@b.test\",\"mail_to\":\"c@d.test\""
+	class self
+	says 'the proxy wants credentials' '"uploaded":0' '"status":0' '"smtp":true'
 	run ! grep -q T0KEN "$KEPT"/*.req
 	grep -q '^CONNECT elsewhere.test:443 ' "$KEPT"/*.req
 	post "https://elsewhere.test/" ',"proxy":"http://127.0.0.1:1"'
