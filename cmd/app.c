@@ -234,6 +234,9 @@ enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err)
 		return rc;
 	app->desk.wait_ms = (app->config.wait_s ? app->config.wait_s : 10) * 1000;
 	app->desk.dry_run = app->g.dry_run;
+	app->bell = (struct bef_bell){ app->config.destination, app->config.destination_count, app->config.group,
+		                       app->config.group_count };
+	app->desk.bell = app->bell.count ? &app->bell : NULL;
 	snprintf(app->desk.organisation, sizeof(app->desk.organisation), "%s", app->config.organisation);
 	if (app->g.incident) {
 		if (strlen(app->g.incident) >= sizeof(app->desk.incident))

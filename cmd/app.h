@@ -41,6 +41,7 @@ struct bef_app {
 	struct bef_desk desk;
 	struct bef_globals g;
 	struct bef_config config;
+	struct bef_bell bell; /* the destinations and groups of the configuration */
 	const struct bef_cmd *cmd;
 	bool in_tty, out_tty, err_tty, color, fancy; /* fancy: Unicode rules and marks */
 	int width;

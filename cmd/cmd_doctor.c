@@ -9,6 +9,7 @@
 
 #include "act/house.h"
 #include "act/law.h"
+#include "alert/settings.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
@@ -149,9 +150,10 @@ static void check_config(struct check *c)
 		finding(c, LOOK, tr("alerts"), "%s", tr("no destination: nobody will be alerted by this program"));
 	for (size_t i = 0; i < config->destination_count; i++) {
 		const struct bef_destination *d = &config->destination[i];
+		const char *lacks = bef_destination_lacks(d);
 
-		if (!d->url || !d->secret_len)
-			finding(c, WARN, tr("alerts"), tr("destination %s lacks its %s"), d->name, d->url ? tr("secret_file") : "url");
+		if (lacks)
+			finding(c, WARN, tr("alerts"), tr("destination %s lacks its %s"), d->name, lacks);
 		else
 			finding(c, OK, tr("alerts"), tr("destination %s (try it: beffroi alert test %s)"), d->name, d->name);
 	}

@@ -42,7 +42,7 @@ static enum bef_rc note_log(void *arg, const struct bef_incident_row *row, struc
 /* What one round found, over all incidents. */
 struct round {
 	int reminders, late, changed;
-	struct bef_sending sent;
+	struct bef_delivered sent;
 };
 
 static void put_reminders(struct bef_app *app, const struct bef_watching *what)
@@ -61,13 +61,10 @@ static void put_reminders(struct bef_app *app, const struct bef_watching *what)
 static enum bef_rc watch_one(struct bef_app *app, const struct bef_legal *legal, int64_t log, struct round *round,
                              struct bef_err *err)
 {
-	const char *to[BEF_DESTINATIONS_MOST];
 	BEF_AUTO(text) text = { .max = 1 << 16 };
-	struct bef_watching what = { .legal = legal, .log = log, .to = to, .text = &text };
+	struct bef_watching what = { .legal = legal, .log = log, .text = &text };
 	enum bef_rc rc;
 
-	for (size_t d = 0; d < app->config.destination_count; d++)
-		to[what.to_count++] = app->config.destination[d].name;
 	bef_app_tick(app);
 	rc = bef_act_watch(&app->desk, &what, err);
 	round->reminders += what.reminders;
@@ -106,7 +103,12 @@ static enum bef_rc look(struct bef_app *app, struct round *round, struct bef_err
 	free(logs.log);
 	if (rc || app->g.dry_run)
 		return rc;
-	rc = bef_deliver(app, false, &round->sent, &undelivered);
+	app->desk.rang = false; /* what this round rang leaves in this round */
+	if (app->bell.count == 0)
+		return BEF_OK;
+	rc = bef_deliver(app, false, BEF_DELIVER_LONG_MS, &round->sent, &undelivered);
+	if (rc == BEF_OK || rc == BEF_UNDELIVERED)
+		rc = rc ? rc : bef_act_purge(&app->desk, &undelivered);
 	if (rc && rc != BEF_UNDELIVERED)
 		*err = undelivered;
 	return rc == BEF_UNDELIVERED ? BEF_OK : rc;

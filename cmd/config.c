@@ -8,102 +8,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "alert/payload.h"
+#include "alert/format.h"
 #include "base/i18n.h"
 
-struct reading {
-	struct bef_config *config;
-	const char *path;
-	int line;
-	struct bef_destination *section; /* or NULL: the general part */
-	struct bef_err *err;
-};
-
-static enum bef_rc wrong(const struct reading *r, const char *what, const char *which)
+enum bef_rc bef_config_wrong(const struct bef_config_reading *r, const char *what, const char *which)
 {
-	return bef_fail(r->err, BEF_USAGE, tr("%.200s, line %d: %s '%.80s'"), r->path, r->line, what, which);
+	return bef_fail(r->err, BEF_USAGE, tr("%.200s, line %d: %s '%s'"), r->path, r->line, what, BEF_SHORT(which, 80));
 }
 
-static enum bef_rc copy(const struct reading *r, char *out, size_t size, const char *value)
+static enum bef_rc copy(const struct bef_config_reading *r, char *out, size_t size, const char *value)
 {
 	if (strlen(value) >= size)
-		return wrong(r, tr("too long:"), value);
+		return bef_config_wrong(r, tr("too long:"), value);
 	memcpy(out, value, strlen(value) + 1);
 	return BEF_OK;
 }
 
-/* The first line of a file that only its owner may read. */
-static enum bef_rc secret_line(const struct reading *r, const char *path, struct bef_text *out)
-{
-	struct stat st;
-	enum bef_rc rc = bef_file_read(path, 8192, out, r->err);
-
-	if (rc)
-		return rc;
-	if (stat(path, &st) == 0 && st.st_mode & 077) {
-		bef_fail(r->err, BEF_REFUSED, tr("the secret file '%.200s' may be read by others"), path);
-		bef_hint(r->err, "chmod 600 '%.200s'", path);
-		return BEF_REFUSED;
-	}
-	if (out->data)
-		out->data[strcspn(out->data, "\r\n")] = '\0';
-	return BEF_OK;
-}
-
-static enum bef_rc set_url(struct reading *r, const char *value)
-{
-	free(r->section->url);
-	r->section->url = strdup(value);
-	r->config->is_open = true; /* unless the file's mode says otherwise, see the end */
-	return r->section->url ? BEF_OK : bef_no_memory(r->err);
-}
-
-static enum bef_rc set_url_file(struct reading *r, const char *value)
-{
-	BEF_AUTO(text) line = { 0 };
-	enum bef_rc rc = secret_line(r, value, &line);
-
-	if (rc)
-		return rc;
-	free(r->section->url);
-	r->section->url = strdup(bef_text_str(&line));
-	return r->section->url ? BEF_OK : bef_no_memory(r->err);
-}
-
-static enum bef_rc set_secret_file(struct reading *r, const char *value)
-{
-	BEF_AUTO(text) line = { 0 };
-	enum bef_rc rc = secret_line(r, value, &line);
-
-	if (rc)
-		return rc;
-	r->section->secret_len = bef_secret_parse(bef_text_str(&line), r->section->secret);
-	explicit_bzero(line.data, line.len);
-	if (r->section->secret_len)
-		return BEF_OK;
-	bef_fail(r->err, BEF_USAGE, tr("'%.200s' holds no usable secret"), value);
-	bef_hint(r->err, "%s", tr("a secret is whsec_ and the base64 of 24 to 64 random bytes"));
-	return BEF_USAGE;
-}
-
-static enum bef_rc set_ca_file(struct reading *r, const char *value)
-{
-	free(r->section->ca_file);
-	r->section->ca_file = strdup(value);
-	return r->section->ca_file ? BEF_OK : bef_no_memory(r->err);
-}
-
-static enum bef_rc set_allow_http(struct reading *r, const char *value)
-{
-	static const char *const yes[] = { "yes", "oui", "true", "vrai", "1" };
-
-	for (size_t i = 0; i < sizeof(yes) / sizeof(*yes); i++)
-		r->section->allow_http = r->section->allow_http || bef_fold_equal(value, yes[i]);
-	return BEF_OK;
-}
-
 #define SETTER(member) \
-	static enum bef_rc set_##member(struct reading *r, const char *value) \
+	static enum bef_rc set_##member(struct bef_config_reading *r, const char *value) \
 	{ \
 		return copy(r, r->config->member, sizeof(r->config->member), value); \
 	}
@@ -115,64 +37,164 @@ SETTER(organisation)
 SETTER(base)
 #undef SETTER
 
-static enum bef_rc set_wait(struct reading *r, const char *value)
+static enum bef_rc set_wait(struct bef_config_reading *r, const char *value)
 {
 	r->config->wait_s = (int)bef_natural(value, 600);
-	return r->config->wait_s >= 1 ? BEF_OK : wrong(r, tr("not 1 to 600:"), value);
+	return r->config->wait_s >= 1 ? BEF_OK : bef_config_wrong(r, tr("not 1 to 600:"), value);
 }
 
 static const struct {
 	const char *en, *fr;
-	bool destination;
-	enum bef_rc (*set)(struct reading *r, const char *value);
+	enum bef_rc (*set)(struct bef_config_reading *r, const char *value);
 } keys[] = {
-	{ "lang", "langue", false, set_lang },
-	{ "zone", "fuseau", false, set_zone },
-	{ "author", "auteur", false, set_author },
-	{ "role", "role", false, set_role },
-	{ "organisation", "organisation", false, set_organisation },
-	{ "base", "base", false, set_base },
-	{ "wait", "attente", false, set_wait },
-	{ "url", "url", true, set_url },
-	{ "url_file", "url_fichier", true, set_url_file },
-	{ "secret_file", "secret_fichier", true, set_secret_file },
-	{ "ca_file", "ca_fichier", true, set_ca_file },
-	{ "allow_http", "autoriser_http", true, set_allow_http },
+	{ "lang", "langue", set_lang },
+	{ "zone", "fuseau", set_zone },
+	{ "author", "auteur", set_author },
+	{ "role", "role", set_role },
+	{ "organisation", "organisation", set_organisation },
+	{ "base", "base", set_base },
+	{ "wait", "attente", set_wait },
 };
 
-static enum bef_rc unknown_key(const struct reading *r, const char *key)
+static enum bef_rc general(struct bef_config_reading *r, const char *key, const char *value, const char **near)
 {
-	enum bef_rc rc = wrong(r, tr("unknown key"), key);
-
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		const char *name = bef_lang() == BEF_FR ? keys[i].fr : keys[i].en;
 
-		if (keys[i].destination == (r->section != NULL) && bef_edit_distance(key, name, 2) <= 2)
-			bef_hint(r->err, tr("did you mean '%s'?"), name);
+		if (strcmp(key, keys[i].en) == 0 || strcmp(key, keys[i].fr) == 0)
+			return keys[i].set(r, value);
+		if (bef_edit_distance(key, name, 2) <= 2)
+			*near = name;
+	}
+	return BEF_NOT_FOUND;
+}
+
+/* --- groups and telephones --- */
+
+static enum bef_rc add_member(struct bef_config_reading *r, const char *name, size_t len)
+{
+	struct bef_team *group = r->group;
+
+	if (len == 0)
+		return BEF_OK;
+	if (group->count == BEF_TEAM_MOST || len >= BEF_DESTINATION_NAME)
+		return bef_config_wrong(r, tr("too many members, or too long a name:"), name);
+	snprintf(group->member[group->count++], BEF_DESTINATION_NAME, "%.*s", (int)len, name);
+	return BEF_OK;
+}
+
+static enum bef_rc members(struct bef_config_reading *r, const char *key, const char *value, const char **near)
+{
+	enum bef_rc rc = BEF_OK;
+
+	if (strcmp(key, "members") != 0 && strcmp(key, "membres") != 0) {
+		*near = bef_lang() == BEF_FR ? "membres" : "members";
+		return BEF_NOT_FOUND;
+	}
+	while (*value && rc == BEF_OK) {
+		size_t whole = strcspn(value, ","), len = whole;
+		const char *name = value + strspn(value, " \t");
+
+		len -= (size_t)(name - value) < whole ? (size_t)(name - value) : whole;
+		while (len > 0 && strchr(" \t", name[len - 1]))
+			len--;
+		rc = add_member(r, name, len);
+		value += whole + (value[whole] == ',');
 	}
 	return rc;
 }
 
-static enum bef_rc read_section(struct reading *r, char *name)
+static enum bef_rc phone(struct bef_config_reading *r, const char *who, const char *number)
 {
-	char *end = strchr(name, ']');
+	struct bef_phone *row = &r->config->phone[r->config->phone_count];
+	enum bef_rc rc;
+
+	if (r->config->phone_count == BEF_PHONES_MOST)
+		return bef_config_wrong(r, tr("too many telephones:"), who);
+	rc = copy(r, row->who, sizeof(row->who), who);
+	if (rc == BEF_OK)
+		rc = copy(r, row->number, sizeof(row->number), number);
+	r->config->phone_count += rc == BEF_OK;
+	return rc;
+}
+
+/* --- lines --- */
+
+static enum bef_rc read_key(struct bef_config_reading *r, const char *typed, const char *value)
+{
+	const char *near = NULL;
+	char key[64];
+	enum bef_rc rc;
+
+	if (r->phones)
+		return phone(r, typed, value);
+	bef_fold(typed, key, sizeof(key));
+	for (char *c = key; *c; c++)
+		*c = *c == '-' || *c == ' ' ? '_' : *c;
+	rc = r->destination ? bef_config_destination(r, key, value, &near)
+	     : r->group     ? members(r, key, value, &near)
+	                    : general(r, key, value, &near);
+	if (rc != BEF_NOT_FOUND)
+		return rc;
+	bef_config_wrong(r, tr("unknown key"), key);
+	if (near)
+		bef_hint(r->err, tr("did you mean '%s'?"), near);
+	return BEF_USAGE;
+}
+
+static enum bef_rc begin_destination(struct bef_config_reading *r, const char *name)
+{
 	struct bef_config *config = r->config;
 
-	if (!end || strncmp(name, "destination.", 12) != 0)
-		return wrong(r, tr("unknown section"), name);
-	*end = '\0';
-	if (config->destination_count == BEF_DESTINATIONS_MOST || strlen(name + 12) >= sizeof(r->section->name) ||
-	    !bef_handle_ok(name + 12))
-		return wrong(r, tr("a destination's name is 1 to 32 of a-z 0-9 . _ - :"), name);
-	r->section = &config->destination[config->destination_count++];
-	snprintf(r->section->name, sizeof(r->section->name), "%s", name + 12);
+	if (config->destination_count == BEF_DESTINATIONS_MOST)
+		return bef_config_wrong(r, tr("too many destinations:"), name);
+	r->destination = &config->destination[config->destination_count++];
+	r->destination->format = bef_format_find("generic");
+	r->destination->audience = BEF_AUDIENCE_COUNT;
+	r->destination->lang = bef_lang();
+	snprintf(r->destination->name, sizeof(r->destination->name), "%s", name);
 	return BEF_OK;
 }
 
-static enum bef_rc read_line(struct reading *r, char *line)
+static enum bef_rc begin_group(struct bef_config_reading *r, const char *name)
+{
+	if (r->config->group_count == BEF_GROUPS_MOST)
+		return bef_config_wrong(r, tr("too many groups:"), name);
+	r->group = &r->config->group[r->config->group_count++];
+	snprintf(r->group->name, sizeof(r->group->name), "%s", name);
+	return BEF_OK;
+}
+
+static enum bef_rc read_section(struct bef_config_reading *r, char *name)
+{
+	static const char *const groups[] = { "group.", "groupe." };
+	char *end = strchr(name, ']');
+
+	r->destination = NULL;
+	r->group = NULL;
+	r->phones = false;
+	if (!end)
+		return bef_config_wrong(r, tr("unknown section"), name);
+	*end = '\0';
+	r->phones = bef_fold_equal(name, "phones") || bef_fold_equal(name, "telephones");
+	if (r->phones)
+		return BEF_OK;
+	if (strncmp(name, "destination.", 12) == 0 && strlen(name + 12) <= 32 && bef_handle_ok(name + 12))
+		return begin_destination(r, name + 12);
+	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++) {
+		size_t len = strlen(groups[i]);
+
+		if (strncmp(name, groups[i], len) == 0 && strlen(name + len) <= 32 && bef_handle_ok(name + len))
+			return begin_group(r, name + len);
+	}
+	if (strncmp(name, "destination.", 12) == 0 || strncmp(name, "group", 5) == 0)
+		return bef_config_wrong(r, tr("a destination's name is 1 to 32 of a-z 0-9 . _ - :"), name);
+	return bef_config_wrong(r, tr("unknown section"), name);
+}
+
+static enum bef_rc read_line(struct bef_config_reading *r, char *line)
 {
 	char *equals = strchr(line, '=');
-	char key[64];
 	const char *value;
 	size_t len;
 
@@ -181,23 +203,18 @@ static enum bef_rc read_line(struct reading *r, char *line)
 	if (*line == '[')
 		return read_section(r, line + 1);
 	if (!equals)
-		return wrong(r, tr("no '=' in"), line);
+		return bef_config_wrong(r, tr("no '=' in"), line);
 	*equals = '\0';
 	value = bef_trim(equals + 1, &len);
 	equals[1 + (value - equals - 1) + (ptrdiff_t)len] = '\0';
 	bef_trim(line, &len);
 	line[len] = '\0';
-	bef_fold(line, key, sizeof(key));
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (keys[i].destination == (r->section != NULL) &&
-		    (strcmp(key, keys[i].en) == 0 || strcmp(key, keys[i].fr) == 0))
-			return keys[i].set(r, value);
-	return unknown_key(r, key);
+	return read_key(r, line, value);
 }
 
 enum bef_rc bef_config_read(const char *path, struct bef_config *out, struct bef_err *err)
 {
-	struct reading r = { .config = out, .path = path, .err = err };
+	struct bef_config_reading r = { .config = out, .path = path, .err = err };
 	BEF_AUTO(text) text = { 0 };
 	struct stat st;
 	char *line;
@@ -218,6 +235,9 @@ enum bef_rc bef_config_read(const char *path, struct bef_config *out, struct bef
 		rc = read_line(&r, line + (start - line));
 		line = next;
 	}
+	for (size_t i = 0; i < out->destination_count; i++)
+		if (out->destination[i].audience == BEF_AUDIENCE_COUNT)
+			out->destination[i].audience = out->destination[i].format->audience;
 	out->is_open = out->is_open && stat(path, &st) == 0 && st.st_mode & 077;
 	return rc;
 }

@@ -3,27 +3,56 @@
 
 /*
  * The configuration file: lines "key = value" in sections, whole-line comments
- * with # or ;.  Both languages' key names are accepted.  An unknown key is an
- * error that names the file, the line and a near key.
+ * with # or ;.  Both languages' key names are accepted, with - or _ in them.  An
+ * unknown key is an error that names the file, the line and a near key.
+ *
+ *     lang = fr
+ *     [destination.cell]      where alerts go; see bef_config_destination_keys
+ *     [group.everyone]        members = cell, director
+ *     [phones]                A. Martin, director = +33 6 12 34 56 78
  *
  * Read here rather than by libinih, which cuts a value at " ;": French puts a
  * space before a semicolon.
  */
-#include "alert/post.h"
+#include "act/bell.h"
 #include "base/file.h"
 
-enum { BEF_DESTINATIONS_MOST = 32 };
+enum { BEF_DESTINATIONS_MOST = 32, BEF_GROUPS_MOST = 16, BEF_PHONES_MOST = 32 };
+
+/* Whom to phone when alerts reach nobody. */
+struct bef_phone {
+	char who[96], number[48];
+};
 
 struct bef_config {
 	char path[BEF_PATH]; /* of the file read, or "" */
 	char lang[8], zone[48], author[48], role[48], organisation[128], base[BEF_PATH];
 	int wait_s;
 	struct bef_destination destination[BEF_DESTINATIONS_MOST];
-	size_t destination_count;
+	struct bef_team group[BEF_GROUPS_MOST];
+	struct bef_phone phone[BEF_PHONES_MOST];
+	size_t destination_count, group_count, phone_count;
 	bool is_open; /* others may read the file, and it holds an address */
 };
 
-/* Read `path` into *out (which was zeroed); a missing file is an empty one.  BEF_USAGE: a line is
- * wrong.  BEF_REFUSED: a file of secrets may be read by others. */
+/* Read `path` into *out (which was zeroed); a missing file is an empty one.  BEF_USAGE: a line is wrong. */
 enum bef_rc bef_config_read(const char *path, struct bef_config *out, struct bef_err *err) BEF_MUST_CHECK;
 void bef_config_clear(struct bef_config *config);
+
+/* Where the parser is, for whoever reads a value. */
+struct bef_config_reading {
+	struct bef_config *config;
+	const char *path;
+	int line;
+	struct bef_destination *destination; /* the section, or NULL */
+	struct bef_team *group;             /* the section, or NULL */
+	bool phones;                         /* in [phones] */
+	struct bef_err *err;
+};
+/* BEF_USAGE with the file, the line, what is wrong and which. */
+enum bef_rc bef_config_wrong(const struct bef_config_reading *r, const char *what, const char *which);
+
+/* A line of a destination's section (config_destination.c).  BEF_NOT_FOUND: no such key; *near is one that
+ * is close, or NULL. */
+enum bef_rc bef_config_destination(struct bef_config_reading *r, const char *key, const char *value, const char **near)
+	BEF_MUST_CHECK;

@@ -1,42 +1,125 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "deliver.h"
 
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "ask.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
 
-void bef_told(void *arg, const struct bef_sent *sent)
+/* The last word on each destination that did not take something yet. */
+struct pending {
+	char name[BEF_DESTINATION_NAME], detail[200];
+	int64_t next_at_ms;
+	bool waits;
+};
+
+struct telling {
+	struct bef_app *app;
+	struct pending pending[BEF_DESTINATIONS_MOST];
+	int count, failed, waiting;
+};
+
+static struct pending *pending_of(struct telling *t, const char *name)
 {
-	struct bef_app *app = arg;
-	char when[BEF_DATE_SIZE];
+	for (int i = 0; i < t->count; i++)
+		if (strcmp(t->pending[i].name, name) == 0)
+			return &t->pending[i];
+	if (t->count == BEF_DESTINATIONS_MOST)
+		return &t->pending[0];
+	t->pending[t->count] = (struct pending){ 0 };
+	snprintf(t->pending[t->count].name, sizeof(t->pending[0].name), "%s", name);
+	return &t->pending[t->count++];
+}
 
+static void tell_json(struct bef_app *app, const struct bef_sent *sent)
+{
+	json_t *object = bef_json_begin("delivery");
+	bool ok = object != NULL;
+
+	bef_json_put_text(object, "destination", sent->destination, &ok);
+	bef_json_put_text(object, "state", sent->state, &ok);
+	bef_json_put_int(object, "attempts", sent->attempts, &ok);
+	bef_json_put_text(object, "detail", *sent->detail ? sent->detail : NULL, &ok);
+	if (bef_put_json(ok ? object : NULL, NULL) != BEF_OK)
+		bef_talk(app, "%s", tr("out of memory"));
+}
+
+static bool is_ready(const struct bef_sent *sent)
+{
+	return strcmp(sent->state, "ready") == 0;
+}
+
+static bool has_arrived(const struct bef_sent *sent)
+{
+	return strcmp(sent->state, "accepted") == 0 || strcmp(sent->state, "posted") == 0;
+}
+
+/* A failure that will be tried again is not the last word: it is kept for the end. */
+static void told(void *arg, const struct bef_sent *sent)
+{
+	struct telling *t = arg;
+	struct bef_app *app = t->app;
+	struct pending *p = pending_of(t, sent->destination);
+
+	p->waits = is_ready(sent) || (p->waits && sent->attempts == 1);
+	if (is_ready(sent)) {
+		p->next_at_ms = sent->next_at_ms;
+		snprintf(p->detail, sizeof(p->detail), "%s", sent->detail);
+	}
+	t->failed += !is_ready(sent) && !has_arrived(sent);
 	if (app->g.json) {
-		json_t *object = bef_json_begin("delivery");
-		bool ok = object != NULL;
-
-		bef_json_put_text(object, "destination", sent->destination, &ok);
-		bef_json_put_text(object, "state", sent->state, &ok);
-		bef_json_put_int(object, "attempts", sent->attempts, &ok);
-		bef_json_put_text(object, "detail", *sent->detail ? sent->detail : NULL, &ok);
-		if (bef_put_json(ok ? object : NULL, NULL) != BEF_OK)
-			bef_talk(app, "%s", tr("out of memory"));
+		tell_json(app, sent);
 		return;
 	}
+	if (is_ready(sent))
+		return;
 	bef_put_cell(app, BEF_STRONG, 20, sent->destination);
-	if (strcmp(sent->state, "accepted") == 0)
-		bef_put(app, BEF_GOOD, tr("accepted (%d.%d s)"), sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
+	if (has_arrived(sent))
+		bef_put(app, BEF_GOOD, strcmp(sent->state, "posted") == 0 ? tr("posted (%d.%d s)") : tr("accepted (%d.%d s)"),
+		        sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
 	else if (strcmp(sent->state, "failed") == 0)
 		bef_put(app, BEF_BAD, tr("GIVEN UP: %s"), sent->detail);
-	else if (strcmp(sent->state, "refused") == 0)
-		bef_put(app, BEF_BAD, tr("FAILED: %s"), sent->detail);
 	else
-		bef_put(app, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), sent->detail,
-		        bef_date_format(sent->next_at_ms, app->desk.pen.zone, BEF_DATE_CLOCK, when));
+		bef_put(app, BEF_WARN, "%s%s%s", bef_word_label(&bef_alert_endings, sent->state), *sent->detail ? tr(": ") : "",
+		        sent->detail);
 	bef_put(app, BEF_PLAIN, "\n");
+	fflush(stdout);
+}
+
+static enum bef_rc count_tried(void *arg, const struct bef_outbox_row *row, struct bef_err *err)
+{
+	struct telling *t = arg;
+
+	(void)err;
+	t->waiting += row->attempts > 0 || row->next_at_ms <= t->app->desk.pen.now_ms;
+	return BEF_OK;
+}
+
+/* What still waits, apart from what quiet hours hold back. */
+static enum bef_rc tell_pending(struct telling *t, struct bef_err *err)
+{
+	struct bef_app *app = t->app;
+	BEF_AUTO_STORE *store = NULL;
+	char when[BEF_DATE_SIZE];
+	enum bef_rc rc = bef_app_read(app, &store, err);
+
+	if (rc == BEF_OK)
+		rc = bef_store_outbox(store, 0, false, count_tried, t, err);
+	for (int i = 0; i < t->count; i++) {
+		const struct pending *p = &t->pending[i];
+
+		if (!p->waits || !t->waiting || app->g.json)
+			continue;
+		bef_put_cell(app, BEF_STRONG, 20, p->name);
+		bef_put(app, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), p->detail,
+		        bef_date_format(p->next_at_ms, app->desk.pen.zone, BEF_DATE_CLOCK, when));
+		bef_put(app, BEF_PLAIN, "\n");
+	}
+	return rc;
 }
 
 static enum bef_rc not_arrived(int waiting, int failed, struct bef_err *err)
@@ -46,53 +129,107 @@ static enum bef_rc not_arrived(int waiting, int failed, struct bef_err *err)
 	return BEF_UNDELIVERED;
 }
 
-static enum bef_rc send_once(struct bef_app *app, struct bef_sending *what, struct bef_err *err)
+static int64_t monotonic_ms(void)
 {
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* True if another attempt is due before until_ms, after having waited for it. */
+static bool wait_for_next(const struct bef_sending *what, int64_t until_ms)
+{
+	int64_t wait = what->next_at_ms ? what->next_at_ms - what->now_ms() : -1;
+	struct timespec pause;
+
+	if (!what->next_at_ms || monotonic_ms() + (wait > 0 ? wait : 0) >= until_ms || bef_interrupted())
+		return false;
+	if (wait < 0)
+		wait = 0;
+	pause = (struct timespec){ .tv_sec = wait / 1000, .tv_nsec = (wait % 1000 + 1) * 1000000 };
+	nanosleep(&pause, NULL);
+	return true;
+}
+
+static enum bef_rc send_all(struct bef_app *app, struct bef_sending *what, int budget_ms, struct bef_err *err)
+{
+	int64_t start_ms = monotonic_ms(), until_ms = start_ms + budget_ms;
 	enum bef_rc rc;
 
 	bef_hold_interrupts(true); /* Ctrl-C ends the attempt; its result is still written down */
-	rc = bef_act_send(&app->desk, what, err);
+	do {
+		int before = what->accepted + what->failed + what->waiting;
+
+		what->next_at_ms = 0;
+		what->budget_ms = (int)(until_ms - monotonic_ms());
+		rc = bef_act_send(&app->desk, what, err);
+		what->force = false;
+		if (what->accepted + what->failed + what->waiting == before)
+			break;
+		/* Nobody waits for longer than that for a next attempt, however long this one may last. */
+	} while (rc == BEF_OK && wait_for_next(what, start_ms + BEF_DELIVER_MS < until_ms ? start_ms + BEF_DELIVER_MS : until_ms));
 	bef_hold_interrupts(false);
 	return rc;
 }
 
-/* Most failures that pass do so within seconds: those due for a second attempt get it at once. */
-static enum bef_rc send_again(struct bef_app *app, struct bef_sending *what, struct bef_err *err)
+enum bef_rc bef_deliver(struct bef_app *app, bool force, int budget_ms, struct bef_delivered *out, struct bef_err *err)
 {
-	int before = what->waiting;
-	int settled = what->accepted + what->failed;
-	enum bef_rc rc;
+	struct telling t = { .app = app };
+	struct bef_sending what = { .program = app->net, .force = force, .now_ms = bef_now_ms, .told = told, .arg = &t };
+	struct bef_delivered counts;
+	enum bef_rc rc = send_all(app, &what, budget_ms, err);
 
-	if (!app->g.json)
-		bef_talk(app, "%s", tr("Second attempt in two seconds..."));
-	sleep(2);
-	what->waiting = 0;
-	rc = send_once(app, what, err);
-	what->waiting = before - (what->accepted + what->failed - settled);
+	if (rc == BEF_OK)
+		rc = tell_pending(&t, err);
+	counts = (struct bef_delivered){ what.accepted, t.failed, t.waiting };
+	if (out)
+		*out = counts;
+	if (rc)
+		return rc;
+	if (force && counts.accepted + counts.failed + counts.waiting == 0 && !app->g.json)
+		bef_talk(app, "%s", tr("Nothing is waiting."));
+	return counts.waiting || counts.failed ? not_arrived(counts.waiting, counts.failed, err) : BEF_OK;
+}
+
+/* --- after a command ------------------------------------------------------------ */
+
+static enum bef_rc tell_held(void *arg, const struct bef_outbox_row *row, struct bef_err *err)
+{
+	struct bef_app *app = arg;
+	char when[BEF_DATE_SIZE];
+
+	(void)err;
+	if (row->attempts == 0 && row->next_at_ms > app->desk.pen.now_ms)
+		bef_talk(app, tr("%s: quiet hours; it leaves %s"), row->destination,
+		         bef_date_format(row->next_at_ms, app->desk.pen.zone, BEF_DATE_DAY, when));
+	return BEF_OK;
+}
+
+enum bef_rc bef_deliver_after(struct bef_app *app, struct bef_err *err)
+{
+	struct bef_err unread = { 0 };
+	enum bef_rc rc = bef_deliver(app, false, BEF_DELIVER_MS, NULL, err);
+	BEF_AUTO_STORE *store = NULL;
+
+	if (!app->g.json && bef_app_read(app, &store, &unread) == BEF_OK &&
+	    bef_store_outbox(store, 0, false, tell_held, app, &unread) != BEF_OK)
+		bef_talk(app, "%s", unread.msg);
 	return rc;
 }
 
-enum bef_rc bef_deliver(struct bef_app *app, bool force, struct bef_sending *counts, struct bef_err *err)
+void bef_deliver_warn(struct bef_app *app)
 {
-	struct bef_sending what = {
-		.program = app->net,
-		.destinations = app->config.destination,
-		.destination_count = app->config.destination_count,
-		.force = force,
-		.now_ms = bef_now_ms,
-		.told = bef_told,
-		.arg = app,
-	};
-	enum bef_rc rc;
+	BEF_AUTO_STORE *store = NULL;
+	char ref[BEF_REF_SIZE];
+	struct bef_err err = { 0 };
 
-	rc = send_once(app, &what, err);
-	if (rc == BEF_OK && what.waiting && !force)
-		rc = send_again(app, &what, err);
-	if (counts)
-		*counts = what;
-	if (rc)
-		return rc;
-	if (what.accepted + what.failed + what.waiting == 0 && !app->g.json && force)
-		bef_talk(app, "%s", tr("Nothing is waiting."));
-	return what.waiting || what.failed ? not_arrived(what.waiting, what.failed, err) : BEF_OK;
+	if (app->bell.count == 0 || bef_app_read(app, &store, &err) != BEF_OK || bef_store_unheard(store, ref, &err) != BEF_OK)
+		return;
+	bef_talk(app, tr("NOBODY WAS REACHED by the alerts of %s. Phone:"), ref);
+	for (size_t i = 0; i < app->config.phone_count; i++)
+		bef_talk(app, "  %s  %s", app->config.phone[i].number, app->config.phone[i].who);
+	if (app->config.phone_count == 0)
+		bef_talk(app, "%s", tr("  (no number in the configuration: section [phones])"));
+	bef_talk(app, tr("then say who was told: beffroi alert ack \"...\" -i %s"), ref);
 }

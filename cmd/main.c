@@ -10,6 +10,7 @@
 #include "ask.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "deliver.h"
 #include "help.h"
 #include "out.h"
 
@@ -82,6 +83,21 @@ static bool early_language(int argc, char **argv)
 	return bef_lang_choose(lang);
 }
 
+/* What the command rang leaves now.  What went wrong before that is said first. */
+static enum bef_rc after(struct bef_app *app, enum bef_rc rc, struct bef_err *err)
+{
+	struct bef_err undelivered = { 0 };
+	enum bef_rc sent;
+
+	if (!rc)
+		bef_app_drop_said(app); /* it is recorded, whatever becomes of the alerts */
+	sent = app->desk.rang ? bef_deliver_after(app, &undelivered) : BEF_OK;
+	if (rc || !sent)
+		return rc;
+	*err = undelivered;
+	return sent;
+}
+
 static enum bef_rc run(struct bef_app *app, void *opts, char **words, int count, struct bef_err *err)
 {
 	const struct bef_cmd *cmd = app->cmd;
@@ -99,7 +115,12 @@ static enum bef_rc run(struct bef_app *app, void *opts, char **words, int count,
 		return BEF_USAGE;
 	}
 	rc = bef_app_init(app, err);
-	return rc ? rc : cmd->run(app, opts, words, count, err);
+	if (rc)
+		return rc;
+	rc = cmd->run(app, opts, words, count, err);
+	rc = after(app, rc, err);
+	bef_deliver_warn(app);
+	return rc;
 }
 
 /* Help comes even when other words are wrong. */

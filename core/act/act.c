@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "act/bell.h"
 #include "act/law.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -48,6 +49,7 @@ enum bef_rc bef_act_add(struct bef_act *act, const char *kind, json_t *body, int
                         struct bef_err *err)
 {
 	const struct bef_kind *row = bef_kind_find(kind);
+	bool rings = body && act->desk->bell && bef_rings(kind, body) && act->ring_count < BEF_RINGS_MOST;
 	enum bef_rc rc = body && row ? bef_kind_check(row, body, false, err) : bef_no_memory(err);
 
 	if (rc == BEF_OK)
@@ -56,6 +58,8 @@ enum bef_rc bef_act_add(struct bef_act *act, const char *kind, json_t *body, int
 	if (rc)
 		return rc;
 	act->done.number = (unsigned)act->row.entries;
+	if (rings)
+		act->rings[act->ring_count++] = act->done.number;
 	act->heavy = act->heavy || !(row->flags & BEF_KIND_LIGHT);
 	act->clocks = act->clocks || row->flags & BEF_KIND_CLOCKS;
 	return BEF_OK;
@@ -178,6 +182,8 @@ static enum bef_rc attempt(struct bef_act *act, unsigned flags, bef_act_fn *fn, 
 		rc = fn(act, request, err);
 	if (rc == BEF_OK && act->clocks)
 		rc = bef_act_clocks(act, err);
+	for (int i = 0; i < act->ring_count && rc == BEF_OK; i++)
+		rc = bef_act_ring(act, act->rings[i], err);
 	if (rc == BEF_OK)
 		rc = put_summary(act, err);
 	if (rc == BEF_OK && !act->desk->dry_run)
@@ -213,7 +219,8 @@ enum bef_rc bef_act_do(struct bef_desk *desk, unsigned flags, bef_act_fn *fn, vo
 	if (rc)
 		return rc;
 	act.done.reserve_used = reserve;
-	if (!desk->dry_run)
+	desk->rang = desk->rang || (act.done.rang && !desk->dry_run);
+	if (!desk->dry_run && act.row.log)
 		bef_desk_head_keep(desk, &act.row);
 	if (done)
 		*done = act.done;

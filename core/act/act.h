@@ -20,7 +20,10 @@ struct bef_done {
 	bool elsewhere;         /* the words erased also stand in an entry that was not */
 	bool closed;            /* the incident was closed already: a late fact */
 	bool reserve_used;      /* the disk is full: the reserve was released to write this */
+	bool rang;              /* alerts were raised by it */
 };
+
+enum { BEF_RINGS_MOST = 4 };
 
 struct bef_act {
 	struct bef_desk *desk;
@@ -30,6 +33,8 @@ struct bef_act {
 	struct bef_case *c; /* as it was before; NULL unless asked for, or with a new incident */
 	bool heavy;         /* an entry was added that changes the incident list */
 	bool clocks;        /* ... from which legal clocks may follow */
+	unsigned rings[BEF_RINGS_MOST]; /* numbers of entries that may ring */
+	int ring_count;
 	struct bef_done done;
 };
 

@@ -3,52 +3,47 @@
 
 /*
  * Alerts.  Raising one writes the entry and the outbox rows in one transaction;
- * nothing is sent before that has reached the disk.  Sending takes rows one at
- * a time, never inside a transaction; the final result becomes an entry.
- *
- * At least once: after a crash between the post and the writing down of its
- * result the same message is sent again, with the same id.
+ * nothing is sent before that has reached the disk.  Sending is in send.h.
  */
-#include "act/desk.h"
-#include "alert/post.h"
-
-struct bef_done;
+#include "act/bell.h"
 
 struct bef_raising {
+	const char *event; /* a stored word of bef_alert_events; NULL: a message */
 	const char *text, *level;
-	const char *const *to; /* names of destinations */
+	const char *text_fr; /* of a sentence of our own: the same in French; NULL: one text for all */
+	const char *const *to; /* names of destinations; none, with by_itself: those that want to hear the event */
 	int to_count;
-	int corrects; /* number of a former alert, or 0 */
+	int corrects;         /* number of a former alert, or 0 */
+	const struct bef_line *about; /* what made it ring, of the act's case; or NULL */
+	bool by_itself;       /* nothing is raised if nobody wants to hear it; act->done stays */
 };
 
+/* BEF_NOT_FOUND: no such alert to correct.  BEF_REFUSED: an exercise may not reach one of them. */
 enum bef_rc bef_act_alert(struct bef_desk *desk, const struct bef_raising *what, struct bef_done *done,
                           struct bef_err *err) BEF_MUST_CHECK;
 
 /* The same within an act under way, whose case is loaded. */
-struct bef_act;
 enum bef_rc bef_act_raise(struct bef_act *act, const struct bef_raising *what, struct bef_err *err) BEF_MUST_CHECK;
 
-/* What happened to one row, for the person who waits. */
-struct bef_sent {
-	const char *destination;
-	const char *state; /* accepted, failed, or ready: still waiting */
-	const char *detail;
-	int attempts, elapsed_ms;
-	int64_t next_at_ms;
-};
-typedef void bef_sent_fn(void *arg, const struct bef_sent *sent);
+/* Give a row's stand-ins the same alert: an entry and rows.  Nothing if they all have it. */
+struct bef_claim;
+enum bef_rc bef_act_reroute(struct bef_act *act, const struct bef_claim *claim, const struct bef_destination *from,
+                            struct bef_err *err) BEF_MUST_CHECK;
 
-struct bef_sending {
-	const char *program; /* path of beffroi-net */
-	struct bef_destination *destinations;
-	size_t destination_count;
-	int64_t log;  /* rows of this incident only, or 0 */
-	bool force;   /* also those whose next attempt is not due yet */
-	int64_t (*now_ms)(void);
-	bef_sent_fn *told;
-	void *arg;
-	int accepted, failed, waiting; /* counted here */
-};
+/* Somebody has seen that the alerts reach nobody, and says who was told otherwise. */
+enum bef_rc bef_act_acknowledge(struct bef_desk *desk, const char *text, struct bef_done *done, struct bef_err *err)
+	BEF_MUST_CHECK;
 
-/* Try each row once.  BEF_OK even if some did not arrive: see the counts. */
-enum bef_rc bef_act_send(struct bef_desk *desk, struct bef_sending *what, struct bef_err *err) BEF_MUST_CHECK;
+/* Give up, with a reason, what has not arrived of alert `number`: everywhere, or for one destination (NULL:
+ * everywhere).  BEF_NOT_FOUND: no such alert, or nothing of it waits. */
+enum bef_rc bef_act_drop(struct bef_desk *desk, int number, const char *destination, const char *reason,
+                         struct bef_done *done, struct bef_err *err) BEF_MUST_CHECK;
+
+/* One destination's share of an alert has ended: the entry that says so. */
+struct bef_ended {
+	const struct bef_hash *alert;
+	const char *destination, *ending; /* a stored word of bef_alert_endings */
+	const char *detail, *reason;      /* or NULL */
+	int attempts, status;
+};
+enum bef_rc bef_act_end_delivery(struct bef_act *act, const struct bef_ended *what, struct bef_err *err) BEF_MUST_CHECK;

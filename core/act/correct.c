@@ -250,6 +250,13 @@ static enum bef_rc undo_refused(const struct bef_line *line, struct bef_err *err
 	return BEF_REFUSED;
 }
 
+/* Nobody's gesture: it followed by itself from what came before. */
+static bool is_by_itself(const struct bef_line *line)
+{
+	return line->kind && (line->kind->flags & BEF_KIND_FOLLOWS ||
+	                      (strcmp(line->kind->name, "alert.raised") == 0 && bef_line_text(line, "event")));
+}
+
 enum bef_rc bef_undo_target(const struct bef_case *c, const struct bef_pen *pen, unsigned number,
                             const struct bef_line **out, struct bef_err *err)
 {
@@ -261,7 +268,7 @@ enum bef_rc bef_undo_target(const struct bef_case *c, const struct bef_pen *pen,
 
 		if (number ? line->number != number : !mine)
 			continue;
-		if (!number && (line->undone || (line->kind && line->kind->flags & BEF_KIND_FOLLOWS)))
+		if (!number && (line->undone || is_by_itself(line)))
 			continue;
 		if (!line->kind || !(line->kind->flags & BEF_KIND_UNDO))
 			return undo_refused(line, err);

@@ -12,6 +12,8 @@
 #include "model/entry.h"
 #include "store/store.h"
 
+struct bef_bell;
+
 struct bef_desk {
 	char base[BEF_PATH];  /* the store's directory */
 	char state[BEF_PATH]; /* this account's notes about that store */
@@ -23,6 +25,8 @@ struct bef_desk {
 	char organisation[128];
 	int wait_ms; /* for the writers' gate */
 	bool dry_run; /* do everything but the commit */
+	const struct bef_bell *bell; /* where alerts may go (bell.h), lent; NULL: nothing rings */
+	bool rang; /* alerts were raised, and wait to be sent */
 };
 
 /* Fill in the paths.  `base` and `state_home` are absolute; nothing is created. */

@@ -2,25 +2,31 @@
 #pragma once
 
 /*
- * The watch: limits are reminded of when 50, 75 and 90 percent of the time are
- * gone and when they pass, once each.  Which reminders were given is in the
- * journal, in the transaction that raises the alert, so that the watch may run
- * as often as one likes, and on several machines.  A limit that moves is
- * reminded of anew.
+ * The watch.  Legal limits are reminded of when 50, 75 and 90 percent of the
+ * time are gone and when they pass; steps and actions when they are overdue;
+ * decisions when they are to be looked at again: once each.  Which reminders
+ * were given is in the journal, in the transaction that raises the alert, so
+ * that the watch may run as often as one likes, and on several machines.  A
+ * limit that moves is reminded of anew.
+ *
+ * Storms are merged: one look raises one alert a sort of reminder, whatever
+ * their number, and what is not critical waits until ten minutes have gone
+ * since the last of its sort.
  */
 #include "act/law.h"
+
+/* The sorts, in the order in which they ring. */
+enum bef_watch_sort { BEF_WATCH_MISSED, BEF_WATCH_DEADLINE, BEF_WATCH_OVERDUE, BEF_WATCH_REVIEW, BEF_WATCH_COUNT };
 
 struct bef_watching {
 	const struct bef_legal *legal; /* NULL: the clocks are taken as they were written down */
 	int64_t log;           /* the incident */
-	const char *const *to; /* names of destinations; none for exercises */
-	int to_count;
 	/* Filled in. */
 	char ref[BEF_REF_SIZE];
 	int reminders; /* given now */
-	int late;      /* limits that have passed */
+	int late;      /* limits that have passed: of the law, of actions, of steps */
 	bool changed;  /* clocks were computed again and differ */
-	struct bef_text *text; /* what the alert says, one reminder a line; the caller's */
+	struct bef_text *text; /* the reminders in the chosen language, one a line; the caller's */
 };
 
 /* One look at one incident.  BEF_OK with nothing done if it is closed. */

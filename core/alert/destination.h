@@ -55,10 +55,11 @@ enum bef_setting_slot {
 };
 
 enum bef_audience {
-	BEF_AUDIENCE_THIRD_PARTY,  /* a service whose operator can read it (the default) */
+	BEF_AUDIENCE_THIRD_PARTY,  /* a service whose operator can read it */
 	BEF_AUDIENCE_ORGANISATION, /* run by the company, read by its people only */
 	BEF_AUDIENCE_PERSONS,      /* named persons and nobody else */
 	BEF_AUDIENCE_E2EE,         /* encrypted from end to end */
+	BEF_AUDIENCE_COUNT
 };
 
 enum bef_drills { BEF_DRILLS_NO, BEF_DRILLS_TOO, BEF_DRILLS_ONLY };

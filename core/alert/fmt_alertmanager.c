@@ -140,6 +140,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_alertmanager = {
 	.name = "alertmanager",
 	.label = "Prometheus Alertmanager",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 120,
 	.render = render,

@@ -121,6 +121,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_cloudevents = {
 	.name = "cloudevents",
 	.label = "CloudEvents",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 60,
 	.render = render,

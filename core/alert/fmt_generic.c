@@ -105,6 +105,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_generic = {
 	.name = "generic",
 	.label = "Standard Webhooks",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_SIGNING,
 	.per_minute = 60,
 	.render = render,

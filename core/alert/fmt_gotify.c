@@ -61,6 +61,7 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_gotify = {
 	.name = "gotify",
 	.label = "Gotify",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_TOKEN,
 	.per_minute = 60,
 	.render = render,

@@ -107,6 +107,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_mail = {
 	.name = "mail",
 	.label = "SMTP",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.needs_set = 1u << BEF_SET_FROM | 1u << BEF_SET_TO,
 	.is_mail = true,

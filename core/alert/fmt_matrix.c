@@ -188,6 +188,7 @@ static void asked(struct bef_reply *reply, const struct bef_destination *to, int
 const struct bef_format bef_format_matrix = {
 	.name = "matrix",
 	.label = "Matrix, Tchap",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_TOKEN,
 	.needs_set = 1u << BEF_SET_TO,
 	.per_minute = 30,

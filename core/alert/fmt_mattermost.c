@@ -93,6 +93,7 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_mattermost = {
 	.name = "mattermost",
 	.label = "Mattermost",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 30,
 	.render = render,

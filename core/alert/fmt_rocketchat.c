@@ -85,6 +85,7 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_rocketchat = {
 	.name = "rocketchat",
 	.label = "Rocket.Chat",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 30,
 	.render = render,

@@ -106,6 +106,7 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_zulip = {
 	.name = "zulip",
 	.label = "Zulip",
+	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_TOKEN,
 	.needs_set = 1u << BEF_SET_TO | 1u << BEF_SET_USER,
 	.per_minute = 60,

@@ -54,6 +54,7 @@ struct bef_format {
 	unsigned needs_set; /* bits of bef_setting_slot that must be given */
 	const char *url;   /* where the service is when the configuration does not say, or NULL: url is needed */
 	bool is_mail;
+	enum bef_audience audience; /* who can read there when the configuration does not say */
 	int per_minute;    /* its published rate, or a polite one */
 	/* BEF_USAGE: a setting is not what this service wants; the message says which. */
 	enum bef_rc (*render)(const struct bef_rendering *in, struct bef_request *out, struct bef_err *err);

@@ -37,6 +37,7 @@ void bef_case_free(struct bef_case *c)
 	free(c->action);
 	free(c->evidence);
 	free(c->alert);
+	free(c->reminder);
 	free(c->delivery);
 	free(c->run);
 	free(c->move);
@@ -394,4 +395,5 @@ void bef_case_summary(const struct bef_case *c, struct bef_summary *out)
 			sooner(&out->next_due_at_ms, c->clock[i].safe_at_ms);
 	for (size_t i = 0; i < c->alert_count; i++)
 		out->waiting_alerts += c->alert[i].waiting > 0;
+	out->unheard = c->unheard != NULL;
 }

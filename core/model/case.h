@@ -57,10 +57,16 @@ struct bef_delivery {
 	const char *destination;
 	const struct bef_line *line; /* delivered or failed; NULL while waiting */
 };
+/* True if the receiver took it. */
+bool bef_delivery_arrived(const struct bef_delivery *delivery);
+/* "waiting", or a stored word of bef_alert_endings. */
+const char *bef_delivery_state(const struct bef_delivery *delivery);
 
 struct bef_alert {
 	const struct bef_line *line;
+	const struct bef_line *about; /* the entry that made it ring, or NULL */
 	int waiting; /* destinations without a final result */
+	bool unheard; /* it was written down that it reached nobody */
 };
 
 /* One move on an axis: phase, crisis state, severity. */
@@ -92,6 +98,9 @@ struct bef_case {
 	size_t alert_count;
 	struct bef_delivery *delivery;
 	size_t delivery_count;
+	const struct bef_line *unheard; /* nobody was reached by an alert, and nobody acknowledged it; or NULL */
+	const struct bef_line **reminder; /* due.reminded */
+	size_t reminder_count;
 	struct bef_run *run;
 	size_t run_count;
 	struct bef_move *move;
@@ -140,6 +149,9 @@ bool bef_line_counts(const struct bef_line *line);
 /* True if it is shown in the log without --all. */
 bool bef_line_shown(const struct bef_line *line);
 
+/* True if the watch has reminded of this limit of an action, a decision, or (with `step`) a run's step. */
+bool bef_case_reminded(const struct bef_case *c, const struct bef_line *about, const char *step, int64_t limit_ms);
+
 /* True of an action still to be done: it counts, and nobody settled it. */
 bool bef_action_open(const struct bef_action *action);
 
@@ -160,6 +172,7 @@ struct bef_summary {
 	bool drill;
 	int64_t opened_at_ms, closed_at_ms, next_due_at_ms;
 	int open_actions, waiting_alerts;
+	bool unheard; /* the alerts reach nobody, and nobody acknowledged it */
 };
 void bef_case_summary(const struct bef_case *c, struct bef_summary *out);
 

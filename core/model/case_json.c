@@ -181,19 +181,18 @@ static json_t *alert_json(const struct bef_case *c, size_t i)
 
 	number(&o, "alert", (int64_t)i + 1);
 	line_ref(&o, "entry", alert->line);
+	text(&o, "event", bef_line_text(alert->line, "event"));
 	text(&o, "level", bef_line_text(alert->line, "level"));
 	text(&o, "text", bef_line_text(alert->line, "text"));
 	for (size_t d = 0; d < c->delivery_count; d++) {
 		const struct bef_delivery *delivery = &c->delivery[d];
 		struct object one;
-		bool accepted;
 
 		if (delivery->alert != (int)i)
 			continue;
 		one = begin(NULL);
-		accepted = delivery->line && strcmp(delivery->line->entry->kind, "alert.delivered") == 0;
 		text(&one, "destination", delivery->destination);
-		text(&one, "state", accepted ? "accepted" : delivery->line ? "failed" : "waiting");
+		text(&one, "state", bef_delivery_state(delivery));
 		line_ref(&one, "entry", delivery->line);
 		if (json_array_append_new(to, end(&one)) != 0)
 			o.ok = false;

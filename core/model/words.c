@@ -127,6 +127,7 @@ static const struct bef_word note_rows[] = {
 	{ "cost", N_("cost"), "cout" },
 	{ "hypothesis", N_("hypothesis"), "hypothese,?" },
 	{ "nothing-to-report", N_("nothing to report"), "ras,rien,nothing" },
+	{ "sitrep", N_("situation report"), "point-situation,point,situation" },
 	{ NULL, NULL, NULL },
 };
 const struct bef_words bef_note_sorts = { N_("kind of note"), note_rows };
@@ -168,6 +169,46 @@ static const struct bef_word level_rows[] = {
 	{ NULL, NULL, NULL },
 };
 const struct bef_words bef_alert_levels = { N_("alert level"), level_rows };
+
+/* What may ring; what each means on the wire is in core/alert/alarm.c. */
+static const struct bef_word event_rows[] = {
+	{ "opened", N_("incident opened"), "ouverture" },
+	{ "crisis", N_("crisis declared"), "crise" },
+	{ "severity", N_("severity raised"), "gravite" },
+	{ "overdue", N_("step or action overdue"), "retard" },
+	{ "deadline", N_("legal deadline near"), "echeance" },
+	{ "missed", N_("legal deadline missed"), "depassee" },
+	{ "review", N_("decision to review"), "reexamen" },
+	{ "sitrep", N_("situation report"), "point-situation" },
+	{ "all-clear", N_("all-clear"), "fin-alerte" },
+	{ "degraded", N_("alerting degraded"), "degrade" },
+	{ "message", N_("message"), NULL },
+	{ "correction", N_("correction"), NULL },
+	{ "test", N_("test"), "essai" },
+	{ NULL, NULL, NULL },
+};
+const struct bef_words bef_alert_events = { N_("what rings"), event_rows };
+
+/* How one destination's share of an alert ended. */
+static const struct bef_word ending_rows[] = {
+	{ "accepted", N_("accepted"), NULL }, /* the relay took it */
+	{ "posted", N_("posted"), NULL },     /* the service says that the message exists */
+	{ "failed", N_("given up"), NULL },
+	{ "expired", N_("too late to be of use"), NULL },
+	{ "superseded", N_("replaced by a newer one"), NULL },
+	{ "withheld", N_("withheld by its marking"), NULL },
+	{ "dropped", N_("dropped by hand"), NULL },
+	{ NULL, NULL, NULL },
+};
+const struct bef_words bef_alert_endings = { N_("how a delivery ended"), ending_rows };
+
+static const struct bef_word due_rows[] = {
+	{ "action", N_("action"), NULL },
+	{ "step", N_("step"), NULL },
+	{ "review", N_("decision to review"), NULL },
+	{ NULL, NULL, NULL },
+};
+const struct bef_words bef_due_sorts = { N_("what is due"), due_rows };
 
 static const struct bef_word answer_rows[] = {
 	{ "yes", N_("yes"), "oui,o,y" },

@@ -33,7 +33,7 @@ extern const struct bef_words bef_note_sorts;
 extern const struct bef_words bef_action_states;
 extern const struct bef_words bef_priorities;
 extern const struct bef_words bef_roles; /* functions in the crisis cells */
-extern const struct bef_words bef_alert_levels;
+extern const struct bef_words bef_alert_levels, bef_alert_events, bef_alert_endings, bef_due_sorts;
 extern const struct bef_words bef_answers; /* to a legal question */
 extern const struct bef_words bef_run_marks, bef_measure_marks; /* what was said of a step */
 

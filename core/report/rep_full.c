@@ -197,6 +197,15 @@ static void evidence(const struct part *p)
 	custody(p);
 }
 
+static const char *ending_of(const struct bef_delivery *delivery)
+{
+	const char *state = bef_delivery_state(delivery);
+
+	if (!delivery->line)
+		return tr("waiting");
+	return strcmp(state, "failed") == 0 ? tr("NOT delivered") : bef_word_label(&bef_alert_endings, state);
+}
+
 static void alerts(const struct part *p)
 {
 	bef_doc_heading(p->doc, 2, tr("7. Alerts"));
@@ -208,7 +217,6 @@ static void alerts(const struct part *p)
 	for (size_t d = 0; d < p->c->delivery_count; d++) {
 		const struct bef_delivery *delivery = &p->c->delivery[d];
 		const struct bef_line *raised = p->c->alert[delivery->alert].line;
-		bool accepted = delivery->line && strcmp(delivery->line->entry->kind, "alert.delivered") == 0;
 		char when[BEF_DATE_SIZE];
 
 		bef_doc_cell(p->doc, "%d", delivery->alert + 1);
@@ -216,8 +224,7 @@ static void alerts(const struct part *p)
 		bef_doc_cell(p->doc, "%s", bef_word_label(&bef_alert_levels, bef_json_text_or(bef_line_body(raised), "level", "")));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(bef_line_body(raised), "text", tr("[erased]")));
 		bef_doc_cell(p->doc, "%s", delivery->destination ? delivery->destination : "");
-		bef_doc_cell(p->doc, "%s %s", accepted ? tr("accepted") : delivery->line ? tr("NOT delivered") : tr("waiting"),
-		             delivery->line ? bef_part_when(p, delivery->line->at_ms, when) : "");
+		bef_doc_cell(p->doc, "%s %s", ending_of(delivery), delivery->line ? bef_part_when(p, delivery->line->at_ms, when) : "");
 	}
 	bef_doc_table_end(p->doc);
 }

@@ -96,6 +96,7 @@ static void read_incident(struct bef_query *q, struct bef_incident_row *row)
 	s->next_due_at_ms = bef_query_col_i64(q, 14);
 	s->open_actions = (int)bef_query_col_i64(q, 15);
 	s->waiting_alerts = (int)bef_query_col_i64(q, 16);
+	s->unheard = bef_query_col_i64(q, 17) != 0;
 }
 
 enum bef_rc bef_store_incidents(struct bef_store *store, bool all, int limit, bef_incident_fn *fn, void *arg,

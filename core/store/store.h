@@ -123,18 +123,57 @@ enum bef_rc bef_store_profile(struct bef_store *store, struct bef_case **out, st
 enum bef_rc bef_store_head_like(struct bef_store *store, int64_t log, const char *digits,
                                 struct bef_hash *out, struct bef_err *err) BEF_MUST_CHECK;
 
-/* A row of the outbox. */
+/* A row of the outbox: one alert on its way to one destination. */
 struct bef_outbox_row {
 	int64_t outbox, log;
 	struct bef_hash alert;
-	const char *destination, *message, *payload, *state, *last_class, *last_detail;
-	int attempts, last_status;
-	int64_t next_at_ms, expires_at_ms;
+	const char *destination, *message, *state, *last_class, *last_detail, *event;
+	int attempts, last_status, level;
+	int64_t next_at_ms, created_at_ms;
 };
 typedef enum bef_rc bef_outbox_fn(void *arg, const struct bef_outbox_row *row, struct bef_err *err);
 /* Rows still to be sent (or all of them), oldest first, of one incident or (0) of all. */
 enum bef_rc bef_store_outbox(struct bef_store *store, int64_t log, bool all, bef_outbox_fn *fn,
                              void *arg, struct bef_err *err) BEF_MUST_CHECK;
+
+/* One attempt.  ended_at_ms 0: it has no end yet. */
+struct bef_attempt_row {
+	int64_t outbox, started_at_ms, ended_at_ms;
+	struct bef_hash alert;
+	const char *destination, *class_name, *detail;
+	int n, status, elapsed_ms;
+};
+typedef enum bef_rc bef_attempt_fn(void *arg, const struct bef_attempt_row *row, struct bef_err *err);
+/* Those of one incident (0: all), of one alert or (NULL) of all, in order of time. */
+enum bef_rc bef_store_attempts(struct bef_store *store, int64_t log, const struct bef_hash *alert, bef_attempt_fn *fn,
+                               void *arg, struct bef_err *err) BEF_MUST_CHECK;
+
+/* How a destination has been doing.  A name that was never used gives zeroes and a full bucket. */
+struct bef_health {
+	int failures; /* in a row */
+	int opens;    /* times in a row that it was left alone */
+	bool told;    /* the other destinations know that it does not answer */
+	int64_t closed_until_ms, pause_until_ms, arrived_at_ms, tested_at_ms;
+	int64_t tokens, tokens_at_ms; /* thousandths of messages that may leave now; -1: the bucket is full */
+	char suspended[200];          /* why somebody has to look at it, or "" */
+};
+enum bef_rc bef_store_health(struct bef_store *store, const char *destination, struct bef_health *out,
+                             struct bef_err *err) BEF_MUST_CHECK;
+
+/* The destinations for which something is due at now_ms, of one incident or (0) of any, the most urgent first. */
+typedef enum bef_rc bef_name_fn(void *arg, const char *name, struct bef_err *err);
+enum bef_rc bef_store_outbox_destinations(struct bef_store *store, int64_t log, int64_t now_ms, bef_name_fn *fn,
+                                          void *arg, struct bef_err *err) BEF_MUST_CHECK;
+
+/* How an alert fares: destinations, those that took it, those of which something is known. */
+struct bef_fares {
+	int all, arrived, tried;
+};
+enum bef_rc bef_store_outbox_fares(struct bef_store *store, const struct bef_hash *alert, struct bef_fares *out,
+                                   struct bef_err *err) BEF_MUST_CHECK;
+
+/* An incident whose alerts reach nobody, unacknowledged.  BEF_NOT_FOUND: none. */
+enum bef_rc bef_store_unheard(struct bef_store *store, char ref[BEF_REF_SIZE], struct bef_err *err) BEF_MUST_CHECK;
 
 /* Where the evidence file with this digest lies. */
 enum bef_rc bef_store_evidence_path(const struct bef_store *store, const char *sha256,

@@ -32,7 +32,7 @@ static bool is_summary(struct bef_check *c, const struct bef_incident_row *row, 
 	       strcmp(r->phase, s->phase) == 0 && strcmp(r->state, s->state) == 0 && r->drill == s->drill &&
 	       r->opened_at_ms == s->opened_at_ms && r->closed_at_ms == s->closed_at_ms &&
 	       r->next_due_at_ms == s->next_due_at_ms && r->open_actions == s->open_actions &&
-	       r->waiting_alerts == s->waiting_alerts;
+	       r->waiting_alerts == s->waiting_alerts && r->unheard == s->unheard;
 }
 
 static void cache_flaw(struct bef_check *c, int64_t log, const char *flaw)

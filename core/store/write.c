@@ -133,6 +133,7 @@ enum bef_rc bef_store_summary_put(struct bef_store *store, int64_t log, const st
 	bef_query_i64(&q, ":next_due_at", s->next_due_at_ms);
 	bef_query_i64(&q, ":open_actions", s->open_actions);
 	bef_query_i64(&q, ":waiting_alerts", s->waiting_alerts);
+	bef_query_i64(&q, ":unheard", s->unheard);
 	return bef_query_run(&q);
 }
 

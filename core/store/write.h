@@ -58,34 +58,69 @@ bool bef_store_ballast_drop(struct bef_store *store);
 /* Make it again if there is room for it. */
 void bef_store_ballast_make(const char *dir);
 
-/* Add an alert's row to the outbox. */
+/* Add an alert's row to the outbox; nothing if that destination has it already. */
 struct bef_outgoing {
 	int64_t log;
 	struct bef_hash alert;
-	const char *destination, *message, *payload;
-	int64_t next_at_ms, expires_at_ms;
+	const char *destination, *message, *payload, *event;
+	int level; /* 0 critical, 1 urgent, 2 information */
+	bool merges;
+	int64_t now_ms, next_at_ms, expires_at_ms;
 };
 enum bef_rc bef_store_outbox_put(struct bef_store *store, const struct bef_outgoing *row,
                                  struct bef_err *err) BEF_MUST_CHECK;
 
-/* A row taken for sending, by nobody else for 90 s.  Owns its strings. */
+/* What to take. */
+struct bef_claiming {
+	const char *destination;
+	int64_t log;   /* of this incident, or 0 */
+	int64_t now_ms;
+	int64_t lease; /* drawn by the caller, not 0: what settles the row must name it */
+	int least;     /* of this level or a graver one (a smaller number) */
+	bool fresh;    /* that was never tried only */
+};
+/* A row taken for sending, by nobody else for 90 s.  Owns its payload. */
 struct bef_claim {
-	int64_t outbox, log, expires_at_ms;
+	int64_t outbox, log, lease, created_at_ms, expires_at_ms;
 	struct bef_hash alert;
-	char destination[64], message[64];
+	char message[64], event[24];
 	char *payload;
-	int attempts; /* this one included */
+	int level, attempts; /* this one included */
+	bool ambiguous, plain, rerouted;
 };
 void bef_claim_clear(struct bef_claim *claim);
-/* Take the first row after `after` that is due (or, with `force`, that is waiting at all); `log` 0
- * is any.  BEF_NOT_FOUND: none.  Commits by itself: an attempt counts even if we die. */
-enum bef_rc bef_store_outbox_claim(struct bef_store *store, int64_t log, int64_t after, int64_t now_ms,
-                                   bool force, struct bef_claim *out, struct bef_err *err) BEF_MUST_CHECK;
-/* Write down how an attempt ended. */
+/* Take a row that is due, the gravest and oldest first; in one incident each waits for the older ones that
+ * are as grave.  An earlier attempt that has no end is written down as cut short.  BEF_NOT_FOUND: none. */
+enum bef_rc bef_store_outbox_claim(struct bef_store *store, const struct bef_claiming *what, struct bef_claim *out,
+                                   struct bef_err *err) BEF_MUST_CHECK;
+/* Write down how an attempt ended.  BEF_NOT_FOUND: somebody else has taken the row since; nothing is written. */
 struct bef_settlement {
-	int64_t outbox, next_at_ms;
+	int64_t now_ms, next_at_ms;
 	const char *state, *class_name, *detail;
-	int status;
+	int status, elapsed_ms;
+	bool ambiguous, plain;
 };
-enum bef_rc bef_store_outbox_settle(struct bef_store *store, const struct bef_settlement *how,
-                                    struct bef_err *err) BEF_MUST_CHECK;
+enum bef_rc bef_store_outbox_settle(struct bef_store *store, const struct bef_claim *claim,
+                                    const struct bef_settlement *how, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Rows that a newer alert of `log` makes useless: those of `event` for `destination`, or with NULL all that
+ * merge.  They end as "superseded"; `fn` is told of each.  None that is on its way at this moment. */
+struct bef_superseding {
+	int64_t log, now_ms;
+	struct bef_hash by;
+	const char *event, *destination;
+};
+enum bef_rc bef_store_outbox_supersede(struct bef_store *store, const struct bef_superseding *what, bef_outbox_fn *fn,
+                                       void *arg, struct bef_err *err) BEF_MUST_CHECK;
+/* End a row by hand. */
+enum bef_rc bef_store_outbox_end(struct bef_store *store, int64_t outbox, const char *state, struct bef_err *err)
+	BEF_MUST_CHECK;
+/* Make what waits due now: of one incident (0: any), for one destination (NULL: any). */
+enum bef_rc bef_store_outbox_hurry(struct bef_store *store, int64_t log, const char *destination, int64_t now_ms,
+                                   struct bef_err *err) BEF_MUST_CHECK;
+/* Its stand-ins have been given it. */
+enum bef_rc bef_store_outbox_rerouted(struct bef_store *store, int64_t outbox, struct bef_err *err) BEF_MUST_CHECK;
+/* Forget what ended rows older than `before_ms` said: the journal has it. */
+enum bef_rc bef_store_outbox_purge(struct bef_store *store, int64_t before_ms, struct bef_err *err) BEF_MUST_CHECK;
+enum bef_rc bef_store_health_put(struct bef_store *store, const char *destination, const struct bef_health *health,
+                                 struct bef_err *err) BEF_MUST_CHECK;

@@ -81,21 +81,36 @@ setup() {
 }
 
 @test "without a destination, or with one that is not there, nothing is recorded" {
-	refused 3 'no destination is configured' 'beffroi help' alert x
+	refused 3 'no destination is configured' 'beffroi alert add' alert x
 	hook
-	refused 3 "no destination 'nobody'" '' alert x --to nobody
+	refused 3 "no destination 'nobody'" 'there are: cell' alert x --to nobody
 	refused 2 "'loud'" 'info, urgent, critical' alert x --level loud
 	[ "$(entries)" -eq 1 ]
 	[ "$(kept)" -eq 0 ]
 }
 
-@test "an exercise alerts nobody unless they are named" {
+@test "an exercise reaches only what is named for exercises, and is stamped" {
+	hook
+	destination cardboard "http://127.0.0.1:$(cat "$PLACE/port")/ok" 'drills = only'
+	ok open Exercise --drill
+	says cardboard
+	says_not cell
+	request_body "$PLACE/kept/000001.req" | jq -e '.data.is_exercise and .data.mark == "[DRILL]"'
+	refused 4 "'cell' is not named for exercises" 'drills = yes' alert x --to cell
+	ok alert x
+	[ "$(kept)" -eq 2 ]
+	ok use 1
+	ok alert real
+	says cell
+	says_not cardboard
+}
+
+@test "without a destination for exercises, an exercise alerts nobody" {
 	hook
 	ok open Exercise --drill
-	refused 4 'real destinations are named one by one' '--to' alert x
 	[ "$(kept)" -eq 0 ]
-	ok alert x --to cell
-	request_body "$PLACE/kept/000001.req" | jq -e '.data.is_exercise and .data.mark == "[DRILL]"'
+	refused 4 'no destination is named for exercises' 'drills = yes' alert x
+	[ "$(kept)" -eq 0 ]
 }
 
 @test "a test goes to each destination and leaves no entry" {
@@ -107,7 +122,7 @@ setup() {
 	ok alert test cell
 	ok alerter tester cell --json
 	is_json delivery
-	refused 3 "no destination 'nobody'" '' alert test nobody
+	refused 3 "no destination 'nobody'" 'there are: cell, deaf' alert test nobody
 	[ "$(entries)" -eq 1 ]
 	request_body "$PLACE/kept/000001.req" | jq -e '.type == "test.ping" and .data.is_test'
 }

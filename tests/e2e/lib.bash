@@ -185,24 +185,25 @@ playbook() {
 
 # --- a webhook ---------------------------------------------------------------
 
-# hook [PATH]: start one, and write the configuration of the destination "cell"
+# hook [PATH] [LINE...]: start one, and write the configuration of the destination "cell"
 hook() {
 	mkdir -p "$PLACE/kept" "$XDG_CONFIG_HOME/beffroi"
 	"$HOOK" "$PLACE/kept" 120 >"$PLACE/port" 3>&- &
 	echo $! >"$PLACE/hook.pid"
 	until [ -s "$PLACE/port" ]; do sleep 0.02; done
 	SECRET=whsec_$(printf 'an example secret of 32 bytes...' | base64)
-	destination cell "http://127.0.0.1:$(cat "$PLACE/port")/${1:-ok}"
+	destination cell "http://127.0.0.1:$(cat "$PLACE/port")/${1:-ok}" "${@:2}"
 }
 
-# destination NAME URL: add it to the configuration
+# destination NAME URL [LINE...]: add it to the configuration
 destination() {
 	mkdir -p "$XDG_CONFIG_HOME/beffroi"
 	(
 		umask 077
 		echo "${SECRET:=whsec_$(printf 'an example secret of 32 bytes...' | base64)}" >"$PLACE/secret"
-		printf '[destination.%s]\nurl = %s\nsecret_file = %s\nallow_http = yes\n' "$1" "$2" "$PLACE/secret" \
+		printf '[destination.%s]\nurl = %s\nsecret_file = %s\n' "$1" "$2" "$PLACE/secret" \
 			>>"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+		[ $# -eq 2 ] || printf '%s\n' "${@:3}" >>"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
 	)
 }
 

@@ -209,14 +209,14 @@ static enum bef_rc unite(struct bef_err *err)
 static enum bef_rc outbox(struct bef_err *err)
 {
 	__attribute__((cleanup(bef_claim_clear))) struct bef_claim claim = { 0 };
-	struct bef_settlement how = { .state = "accepted", .class_name = "ok", .detail = "", .status = 200 };
+	const struct bef_settlement how = { .state = "accepted", .class_name = "ok", .detail = "", .status = 200 };
+	const struct bef_claiming what = { .destination = "cell", .now_ms = INT64_C(1762000001000), .lease = 7, .least = 2 };
 	AUTO_STORE *store = NULL;
 	enum bef_rc rc = bef_store_open(dir, BEF_STORE_WRITE, 0, &store, err);
 
 	if (rc == BEF_OK)
-		rc = bef_store_outbox_claim(store, 0, 0, INT64_C(1762000001000), true, &claim, err);
-	how.outbox = claim.outbox;
-	return rc ? rc : bef_store_outbox_settle(store, &how, err);
+		rc = bef_store_outbox_claim(store, &what, &claim, err);
+	return rc ? rc : bef_store_outbox_settle(store, &claim, &how, err);
 }
 
 /* --- the torture ------------------------------------------------------------------------- */

@@ -58,10 +58,12 @@ CREATE TABLE incident (
 	closed_at      INTEGER NOT NULL,            -- 0 while open
 	next_due_at    INTEGER NOT NULL,            -- soonest action or review, 0 if none
 	open_actions   INTEGER NOT NULL,
-	waiting_alerts INTEGER NOT NULL
+	waiting_alerts INTEGER NOT NULL,
+	unheard        INTEGER NOT NULL             -- its alerts reach nobody, and nobody acknowledged it
 ) STRICT;
 CREATE INDEX incident_by_ref ON incident (ref);
 CREATE INDEX incident_open ON incident (closed_at, opened_at);
+CREATE INDEX incident_unheard ON incident (log) WHERE unheard = 1;
 
 -- Alerts on their way.  A row is born in the transaction of its alert.raised entry; the final
 -- result becomes an entry.  Addresses and secrets are in the configuration, never here.
@@ -71,15 +73,52 @@ CREATE TABLE outbox (
 	alert       BLOB NOT NULL CHECK (length(alert) = 32),  -- id of the alert.raised entry
 	destination TEXT NOT NULL,
 	message     TEXT NOT NULL,                             -- stable for all attempts: webhook-id
-	payload     TEXT NOT NULL,                             -- the exact bytes to send
-	state       TEXT NOT NULL DEFAULT 'ready' CHECK (state IN ('ready', 'accepted', 'failed')),
-	attempts    INTEGER NOT NULL DEFAULT 0,
-	next_at     INTEGER NOT NULL,                          -- UTC milliseconds
-	lease_until INTEGER NOT NULL DEFAULT 0,                -- somebody is sending it until then
+	payload     TEXT NOT NULL,                             -- the alarm, before any format (alert/alarm.h)
+	event       TEXT NOT NULL,                             -- what rang
+	level       INTEGER NOT NULL,                          -- 0 critical, 1 urgent, 2 information
+	merges      INTEGER NOT NULL,                          -- a newer one of the same event takes its place
+	created_at  INTEGER NOT NULL,                          -- UTC milliseconds, as all below
 	expires_at  INTEGER NOT NULL,
+	state       TEXT NOT NULL DEFAULT 'ready' CHECK (state IN
+		('ready', 'accepted', 'posted', 'failed', 'expired', 'superseded', 'withheld', 'dropped')),
+	attempts    INTEGER NOT NULL DEFAULT 0,
+	next_at     INTEGER NOT NULL,
+	lease       INTEGER NOT NULL DEFAULT 0,                -- drawn at each claim: an older claim settles nothing
+	lease_until INTEGER NOT NULL DEFAULT 0,                -- somebody is sending it until then
+	ambiguous   INTEGER NOT NULL DEFAULT 0,                -- an attempt may have arrived
+	plain       INTEGER NOT NULL DEFAULT 0,                -- it was refused as it is: only the call is sent
+	rerouted    INTEGER NOT NULL DEFAULT 0,                -- its stand-ins have been given it
 	last_class  TEXT NOT NULL DEFAULT '',                  -- ok, retry, ambiguous, permanent...
-	last_status INTEGER NOT NULL DEFAULT 0,                -- HTTP status of the last answer
+	last_status INTEGER NOT NULL DEFAULT 0,                -- of the last answer
 	last_detail TEXT NOT NULL DEFAULT '',
 	UNIQUE (alert, destination)
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (state, next_at);
+CREATE INDEX outbox_due ON outbox (destination, log, level, outbox) WHERE state = 'ready';
+
+-- Each attempt, for the inquiry afterwards.  One that has no end was cut short: it may have arrived.
+CREATE TABLE attempt (
+	outbox     INTEGER NOT NULL REFERENCES outbox (outbox),
+	n          INTEGER NOT NULL,
+	started_at INTEGER NOT NULL,
+	ended_at   INTEGER NOT NULL DEFAULT 0,
+	class      TEXT NOT NULL DEFAULT '',
+	status     INTEGER NOT NULL DEFAULT 0,
+	elapsed_ms INTEGER NOT NULL DEFAULT 0,
+	detail     TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (outbox, n)
+) STRICT, WITHOUT ROWID;
+
+-- How each destination has been doing.
+CREATE TABLE destination (
+	name       TEXT PRIMARY KEY,
+	failures   INTEGER NOT NULL DEFAULT 0,   -- in a row
+	opens      INTEGER NOT NULL DEFAULT 0,   -- times in a row that it was left alone
+	closed_until INTEGER NOT NULL DEFAULT 0, -- left alone until then, but for a critical alert's first attempt
+	pause_until INTEGER NOT NULL DEFAULT 0,  -- it asked for that
+	suspended  TEXT NOT NULL DEFAULT '',     -- why somebody has to look at it, or ''
+	told       INTEGER NOT NULL DEFAULT 0,   -- the others have been told that it does not answer
+	arrived_at INTEGER NOT NULL DEFAULT 0,   -- the last time it took something
+	tested_at  INTEGER NOT NULL DEFAULT 0,
+	tokens     INTEGER NOT NULL DEFAULT -1,  -- thousandths of messages that may leave now (a bucket); -1: it is full
+	tokens_at  INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "alert/courier.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+
+enum { CONNECT_MS = 10000, SAID_MOST = 65536, GRACE_MS = 3000 };
+
+/* --- what is given --- */
+
+static void put_headers(json_t *job, const struct bef_request *request, bool *ok)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; list && i < request->header_count; i++)
+		*ok = json_array_append_new(list, json_string(bef_text_str(&request->header[i]))) == 0 && *ok;
+	if (request->header_count)
+		bef_json_put(job, "headers", list, ok);
+	else
+		json_decref(list);
+}
+
+/* A text that is not empty. */
+static void put_text(json_t *job, const char *key, const char *value, bool *ok)
+{
+	bef_json_put_text(job, key, value && *value ? value : NULL, ok);
+}
+
+static void put_flag(json_t *job, const char *key, bool value, bool *ok)
+{
+	if (value)
+		bef_json_put_bool(job, key, true, ok);
+}
+
+static json_t *job_of(const struct bef_request *request, const struct bef_destination *to, int total_ms)
+{
+	json_t *job = json_pack("{s:i, s:s, s:s, s:i, s:i}", "v", 1, "type", "job", "job", "1", "connect_ms",
+	                        total_ms < CONNECT_MS ? total_ms : CONNECT_MS, "total_ms", total_ms);
+	bool ok = job != NULL;
+
+	put_text(job, "url", bef_text_str(&request->url), &ok);
+	put_text(job, "method", request->method, &ok);
+	put_headers(job, request, &ok);
+	put_text(job, "body", bef_text_str(&request->body), &ok);
+	put_text(job, "mail_from", bef_text_str(&request->mail_from), &ok);
+	put_text(job, "mail_to", bef_text_str(&request->mail_to), &ok);
+	put_text(job, "user", request->user, &ok);
+	put_text(job, "password", request->password, &ok);
+	put_text(job, "ca_file", to->set[BEF_SET_CA_FILE], &ok);
+	put_text(job, "cert_file", to->set[BEF_SET_CERT_FILE], &ok);
+	put_text(job, "key_file", to->set[BEF_SET_KEY_FILE], &ok);
+	put_text(job, "pin", to->set[BEF_SET_PIN], &ok);
+	put_text(job, "proxy", to->set[BEF_SET_PROXY], &ok);
+	put_flag(job, "insecure_http", to->insecure_http, &ok);
+	put_flag(job, "public_only", to->public_only, &ok);
+	if (ok)
+		return job;
+	json_decref(job);
+	return NULL;
+}
+
+/* --- the process --- */
+
+static bool spawn(const char *program, int fd, pid_t *pid)
+{
+	char *const args[] = { (char *)(uintptr_t)program, NULL };
+	char *const no_environment[] = { NULL };
+	posix_spawn_file_actions_t actions;
+	bool ok;
+
+	if (posix_spawn_file_actions_init(&actions) != 0)
+		return false;
+	ok = posix_spawn_file_actions_adddup2(&actions, fd, STDIN_FILENO) == 0 &&
+	     posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO) == 0 &&
+	     posix_spawn(pid, program, &actions, NULL, args, no_environment) == 0;
+	posix_spawn_file_actions_destroy(&actions);
+	return ok;
+}
+
+enum bef_rc bef_courier_start(struct bef_courier *courier, const char *program, struct bef_err *err)
+{
+	int pair[2];
+	bool ok;
+
+	*courier = (struct bef_courier){ .fd = -1, .said = { .max = SAID_MOST } };
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return bef_fail(err, BEF_FAILED, tr("cannot start the network program: %s"), strerror(errno));
+	ok = spawn(program, pair[1], &courier->pid);
+	close(pair[1]);
+	if (ok) {
+		courier->fd = pair[0];
+		return BEF_OK;
+	}
+	courier->pid = 0;
+	close(pair[0]);
+	return bef_fail(err, BEF_FAILED, "%s", tr("the network program beffroi-net is not installed"));
+}
+
+static bool send_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t sent = send(fd, bytes, len, MSG_NOSIGNAL);
+
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent <= 0)
+			return false;
+		bytes += sent;
+		len -= (size_t)sent;
+	}
+	return true;
+}
+
+enum bef_rc bef_courier_give(struct bef_courier *courier, const struct bef_request *request,
+                             const struct bef_destination *to, int total_ms, struct bef_err *err)
+{
+	json_t *job = job_of(request, to, total_ms);
+	char *line = job ? json_dumps(job, JSON_COMPACT) : NULL;
+	bool sent;
+
+	json_decref(job);
+	if (!line)
+		return bef_no_memory(err);
+	sent = send_all(courier->fd, line, strlen(line)) && send_all(courier->fd, "\n", 1);
+	explicit_bzero(line, strlen(line));
+	free(line);
+	if (!sent)
+		return bef_fail(err, BEF_FAILED, "%s", tr("the network program gave no answer"));
+	courier->away = true;
+	return BEF_OK;
+}
+
+/* --- what comes back --- */
+
+static void died(struct bef_return *out)
+{
+	*out = (struct bef_return){ .reply = { .text = out->text } };
+	snprintf(out->reply.class_name, sizeof(out->reply.class_name), "ambiguous");
+	snprintf(out->reply.detail, sizeof(out->reply.detail), "%.150s", tr("the network program gave no answer"));
+}
+
+static void read_result(const char *line, size_t len, struct bef_return *out)
+{
+	json_t *result = NULL;
+	const char *detail;
+
+	died(out);
+	if (bef_json_load(line, len, &result, NULL) != BEF_OK)
+		return;
+	snprintf(out->text, sizeof(out->text), "%s", bef_json_text_or(result, "answer", ""));
+	snprintf(out->reply.class_name, sizeof(out->reply.class_name), "%s",
+	         bef_json_text_or(result, "class", "ambiguous"));
+	detail = bef_json_text_or(result, "detail", "");
+	snprintf(out->reply.detail, sizeof(out->reply.detail), "%.*s", (int)bef_utf8_cut(detail, 190), detail);
+	out->reply.status = (int)bef_json_int(result, "status", 0);
+	out->reply.retry_after_s = (int)bef_json_int(result, "retry_after_s", 0);
+	out->elapsed_ms = (int)bef_json_int(result, "elapsed_ms", 0);
+	out->cert_expires_at_s = bef_json_int(result, "cert_expires_at", 0);
+	out->skew_s = (int)bef_json_int(result, "skew_s", 0);
+	json_decref(result);
+}
+
+bool bef_courier_take(struct bef_courier *courier, struct bef_return *out)
+{
+	char bytes[8192];
+	ssize_t got = recv(courier->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+	const char *end;
+
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	if (got > 0)
+		bef_text_add(&courier->said, bytes, (size_t)got);
+	end = strchr(bef_text_str(&courier->said), '\n');
+	if (got > 0 && !end && !courier->said.failed)
+		return false;
+	if (end)
+		read_result(courier->said.data, (size_t)(end - courier->said.data), out);
+	else
+		died(out);
+	courier->away = false;
+	bef_text_clear(&courier->said);
+	courier->said.max = SAID_MOST;
+	return true;
+}
+
+void bef_courier_stop(struct bef_courier *courier)
+{
+	if (courier->pid > 0) {
+		close(courier->fd);
+		if (courier->away)
+			kill(courier->pid, SIGKILL);
+		while (waitpid(courier->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+	}
+	bef_text_clear(&courier->said);
+	*courier = (struct bef_courier){ .fd = -1 };
+}
+
+enum bef_rc bef_courier_carry(const char *program, const struct bef_request *request, const struct bef_destination *to,
+                              int total_ms, struct bef_return *out, struct bef_err *err)
+{
+	struct bef_courier courier;
+	enum bef_rc rc = bef_courier_start(&courier, program, err);
+
+	if (rc)
+		return rc;
+	rc = bef_courier_give(&courier, request, to, total_ms, err);
+	while (rc == BEF_OK) {
+		struct pollfd wait = { .fd = courier.fd, .events = POLLIN };
+		int ready = poll(&wait, 1, total_ms + GRACE_MS);
+
+		if (ready == 0)
+			died(out);
+		if (ready == 0 || (ready > 0 && bef_courier_take(&courier, out)))
+			break;
+	}
+	bef_courier_stop(&courier);
+	return rc;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "alert/settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "alert/format.h"
+#include "base/crypto.h"
+
+const struct bef_setting_name bef_secret_names[BEF_SECRET_COUNT] = {
+	[BEF_SECRET_URL] = { "url", "url" },
+	[BEF_SECRET_SIGNING] = { "secret", "secret" },
+	[BEF_SECRET_SIGNING_OLD] = { "old_secret", "ancien_secret" },
+	[BEF_SECRET_TOKEN] = { "token", "jeton" },
+	[BEF_SECRET_PASSWORD] = { "password", "mot_de_passe" },
+	[BEF_SECRET_CONSUMER] = { "consumer", "consommateur" },
+};
+
+const struct bef_setting_name bef_setting_names[BEF_SET_COUNT] = {
+	[BEF_SET_TO] = { "to", "vers" },
+	[BEF_SET_FROM] = { "from", "expediteur" },
+	[BEF_SET_USER] = { "user", "utilisateur" },
+	[BEF_SET_SERVICE] = { "service", "service" },
+	[BEF_SET_TOPIC] = { "topic", "sujet" },
+	[BEF_SET_MENTION] = { "mention", "mention" },
+	[BEF_SET_MODE] = { "mode", "mode" },
+	[BEF_SET_CA_FILE] = { "ca_file", "ca_fichier" },
+	[BEF_SET_CERT_FILE] = { "cert_file", "cert_fichier" },
+	[BEF_SET_KEY_FILE] = { "key_file", "cle_fichier" },
+	[BEF_SET_PIN] = { "pin", "epingle" },
+	[BEF_SET_PROXY] = { "proxy", "mandataire" },
+};
+
+static const char *name_in_use(const struct bef_setting_name *name)
+{
+	return bef_lang() == BEF_FR ? name->fr : name->en;
+}
+
+const char *bef_destination_lacks(const struct bef_destination *d)
+{
+	for (int s = 0; s < BEF_SECRET_COUNT; s++) {
+		bool needed = d->format->needs & 1U << s || (s == BEF_SECRET_URL && !d->format->url);
+
+		if (needed && d->secret[s].way == BEF_SECRET_NONE)
+			return name_in_use(&bef_secret_names[s]);
+	}
+	for (int s = 0; s < BEF_SET_COUNT; s++)
+		if (d->format->needs_set & 1U << s && !d->set[s])
+			return name_in_use(&bef_setting_names[s]);
+	return NULL;
+}
+
+const char *bef_url_masked(const char *url, char out[BEF_MASKED])
+{
+	const char *host = strstr(url, "://");
+	struct bef_hash hash;
+	char hex[BEF_HASH_HEX];
+	size_t len;
+
+	host = host ? host + 3 : url;
+	len = strcspn(host, "/?#");
+	bef_sha256(url, strlen(url), "", 0, &hash);
+	bef_hex(hash.byte, sizeof(hash.byte), hex);
+	snprintf(out, BEF_MASKED, "%.*s#%.8s", len > 140 ? 140 : (int)len, host, hex);
+	return out;
+}

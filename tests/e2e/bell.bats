@@ -1,0 +1,332 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: EUPL-1.2
+# What rings by itself, for whom, and what is said when nobody is reached.
+
+load lib
+
+setup() {
+	fresh
+}
+
+# conf LINE...: add lines to the configuration
+conf() {
+	printf '%s\n' "$@" >>"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+}
+
+here() {
+	echo "http://127.0.0.1:$(cat "$PLACE/port")/${1:-ok}"
+}
+
+# body N: of the Nth request that came
+body() {
+	request_body "$(printf '%s/kept/%06d.req' "$PLACE" "$1")"
+}
+
+# came TYPE...: these arrived, in this order, and nothing else
+came() {
+	local n=0 type
+	for type; do
+		n=$((n + 1))
+		[ "$(body "$n" | jq -r .type)" = "$type" ] || { body "$n"; return 1; }
+	done
+	[ "$(kept)" -eq "$n" ]
+}
+
+@test "opening, graver, crisis, the end of it, closing: each rings by itself" {
+	needs_clock
+	hook
+	ok open 'Encrypted files' --severity 2
+	says cell 'accepted ('
+	ok qualify --severity 3 -m 'the file server too'
+	ok qualify --type ransomware
+	ok qualify --severity 2
+	ok phase alert
+	later 1 minute
+	ok phase crisis -m 'production stands'
+	ok phase winding-down
+	ok note --kind sitrep 'Servers are back, mail follows.'
+	ok phase open
+	ok close --despite -m done
+	came incident.opened incident.severity incident.severity incident.crisis sitrep.published sitrep.published \
+		incident.all_clear incident.all_clear
+	body 2 | jq -e '.data.text == "Severity raised from 2 to 3: major incident.\nthe file server too"'
+	body 4 | jq -e '.data.level == "critical" and (.data.text | test("production stands"))'
+	for n in 1 2 3 4 5 6 7 8; do body $n | jq -e ".data.seq == $n" >/dev/null; done
+	ok log -k alert --json
+	[ "$(jq -r 'select(.kind == "alert.delivered").kind' <<<"$output" | wc -l)" -eq 8 ]
+	sound
+}
+
+@test "each destination gets its own language, whatever the writer's" {
+	hook ok 'lang = fr'
+	destination other "$(here)" 'lang = en'
+	ok open x --severity 4
+	grep -l 'Incident ouvert' "$PLACE"/kept/*.req | wc -l | grep -qx 1
+	grep -l 'Incident opened' "$PLACE"/kept/*.req | wc -l | grep -qx 1
+}
+
+@test "a destination hears the kinds and the severities that it wants" {
+	hook ok 'kinds = crisis, all-clear' 
+	destination grave "$(here)" 'severity = 3'
+	ok open small --severity 1
+	[ "$(kept)" -eq 0 ]
+	ok phase crisis -m 'production stands'
+	came incident.crisis
+	ok open big --severity 3
+	came incident.crisis incident.opened
+	ok open said --severity 1
+	refused 4 'no destination wants messages' '--to' alert hello
+	ok alert hello --to cell
+	came incident.crisis incident.opened incident.alert
+}
+
+@test "a group is its members, each once" {
+	hook
+	destination second "$(here)"
+	conf '[group.all]' 'members = cell, second, cell'
+	incident
+	rm "$PLACE"/kept/*.req
+	ok alert hello --to all --to cell
+	[ "$(kept)" -eq 2 ]
+	refused 3 "no destination 'nobody'" 'there are: cell, second, all' alert x --to nobody
+}
+
+@test "quiet hours hold back what is not grave, and a crisis lets it out" {
+	needs_clock
+	hook ok 'quiet = 22:00-08:00'
+	ok open 'At night' --severity 1
+	talks 'cell: quiet hours; it leaves Mon 3 Nov 08:00'
+	[ "$(kept)" -eq 0 ]
+	ok watch
+	[ "$(kept)" -eq 0 ]
+	ok phase crisis -m 'production stands'
+	came incident.opened incident.crisis || came incident.crisis incident.opened
+	ok alert 'in the crisis'
+	[ "$(kept)" -eq 3 ]
+}
+
+@test "quiet hours end by themselves" {
+	needs_clock
+	hook ok 'quiet = 22:00-08:00'
+	ok open 'At night' --severity 1
+	at 2025-11-03T07:00:01Z
+	ok watch
+	came incident.opened
+}
+
+@test "when nobody is reached every command says so, with whom to phone, until it is acknowledged" {
+	hook status/500
+	conf '[phones]' 'Anne Martin, director = +33 6 12 34 56 78'
+	bef open 'Encrypted files' --severity 4
+	[ "$status" -eq 6 ]
+	talks 'NOBODY WAS REACHED by the alerts of INC-2025-001' '+33 6 12 34 56 78  Anne Martin, director' 'beffroi alert ack'
+	bef note something
+	[ "$status" -eq 0 ]
+	talks 'NOBODY WAS REACHED'
+	bef status --check
+	[ "$status" -eq 7 ]
+	ok list
+	talks 'NOBODY WAS REACHED'
+	ok alert ack phoned Anne at 06:30
+	says 'Acknowledged'
+	not grep -q REACHED <<<"$stderr"
+	ok log -k alert
+	says 'NOBODY WAS REACHED by alert 1' 'acknowledged, phoned Anne at 06:30'
+	ok status
+	not grep -q REACHED <<<"$stderr"
+	sound
+}
+
+@test "one that arrives is enough to be heard, and so is one that arrives later" {
+	needs_clock
+	hook flaky/1
+	bef open 'Encrypted files' --severity 4
+	[ "$status" -eq 6 ]
+	talks 'NOBODY WAS REACHED'
+	later 2 minutes
+	ok watch
+	ok status
+	not grep -q REACHED <<<"$stderr"
+}
+
+@test "a stand-in gets what its destination does not take" {
+	needs_clock
+	hook status/401 'fallback = second'
+	destination second "$(here)" 'kinds = crisis'
+	bef open 'Encrypted files' --severity 4
+	[ "$status" -eq 6 ]
+	says second accepted
+	ok log -k alert
+	says 'alert 1: cell does not answer, also sent to second'
+	not grep -q 'NOBODY WAS REACHED' <<<"$stderr"
+	ok alert list
+	says 'SUSPENDED: 127.0.0.1 answered 401' '1 waiting'
+	ok alert list --json
+	is_json destination
+}
+
+@test "a stand-in is told when the first choice takes too long" {
+	needs_clock
+	hook ok 'kinds = test'
+	destination deaf http://127.0.0.1:1/ 'fallback = cell'
+	bef open 'Encrypted files' --severity 4
+	[ "$status" -eq 6 ]
+	[ "$(kept)" -eq 0 ]
+	later 6 minutes
+	bef watch
+	[ "$status" -eq 6 ]
+	[ "$(kept)" -eq 1 ]
+	ok log -k alert
+	says 'alert 1: deaf does not answer, also sent to cell'
+	not grep -q 'NOBODY WAS REACHED' <<<"$stderr"
+}
+
+@test "the others are told once that a destination does not answer" {
+	hook
+	destination shut "$(here status/403)"
+	bef open x --severity 4
+	[ "$status" -eq 6 ]
+	came incident.opened incident.opened delivery.degraded || came incident.opened delivery.degraded incident.opened ||
+		[ "$(cat "$PLACE"/kept/*.req | grep -c '"type":"delivery.degraded"')" -eq 1 ]
+	bef alert again
+	[ "$(cat "$PLACE"/kept/*.req | grep -c '"type":"delivery.degraded"')" -eq 1 ]
+}
+
+@test "the marking is read again when it is sent" {
+	needs_clock
+	hook flaky/1 'audience = third-party'
+	bef open x
+	ok qualify --tlp red
+	later 10 minutes
+	bef alert send
+	says 'withheld by its marking'
+	[ "$(kept)" -eq 1 ]
+	ok alert queue
+	talks 'Nothing is waiting'
+	ok log -k alert
+	says 'NOT delivered to cell after' 'withheld by its marking'
+}
+
+@test "a preview says what the marking leaves of it" {
+	hook ok 'audience = third-party'
+	incident
+	ok qualify --tlp amber
+	ok alert 'a long story'
+	talks 'neither title nor text, because of the marking'
+	not grep -q 'a long story' "$PLACE"/kept/*.req
+	ok qualify --tlp red
+	bef alert 'a long story'
+	talks 'NOTHING, because of the marking'
+}
+
+@test "an alert is given up for a reason" {
+	hook status/503
+	bef open x
+	bef alert hello
+	refused 2 'for a reason' '--reason' alert drop 2
+	ok alert drop 2 -m 'told by phone'
+	says 'Alert 2 given up'
+	ok alert queue
+	says_not message
+	ok log -k alert
+	says 'told by phone' 'dropped by hand'
+	refused 3 'nothing of alert 2 is waiting' '' alert drop 2 -m again
+	refused 3 'there is no alert 9' '' alert drop 9 -m x
+}
+
+@test "retrying forgets the suspension" {
+	hook status/401
+	bef open x
+	ok alert list
+	says 'SUSPENDED'
+	sed -i 's,status/401,ok,' "$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+	ok alert retry cell
+	says accepted
+	ok alert list
+	says_not SUSPENDED
+	says 'last taken'
+}
+
+@test "a test that arrives lifts the suspension" {
+	hook status/401
+	bef open x
+	sed -i 's,status/401,ok,' "$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+	ok alert test
+	ok alert list
+	says_not SUSPENDED
+}
+
+@test "one alert shows where it went, every attempt, and the very request" {
+	hook
+	incident
+	ok alert show 1
+	says 'alert 1 (incident opened)' cell accepted 'attempt 1: taken'
+	ok alert show 1 --to cell
+	says 'POST 127.0.0.1:' 'webhook-signature: v1,' '"type":"incident.opened"'
+	says_not '/ok'
+	ok alert log
+	says 'attempt 1: taken'
+	ok alert log --json
+	is_json attempt
+	refused 3 'there is no alert 9' '' alert show 9
+}
+
+@test "undoing what rang is told to those who heard it" {
+	hook
+	incident
+	ok phase crisis -m 'production stands'
+	ok undo --yes
+	[ "$(cat "$PLACE"/kept/*.req | grep -c '"type":"alert.corrected"')" -eq 1 ]
+	body 3 | jq -e '.data.text == "Alert 2 no longer holds: what it told of was undone."'
+}
+
+@test "a newer reminder takes the place of one that waits, the all-clear of all" {
+	needs_clock
+	hook status/503
+	bef open x
+	bef action 'Call the insurer' --before 07:00
+	later 2 hours
+	bef watch
+	says 'OVERDUE by' 'Call the insurer'
+	bef action 'Call the police' --before 08:00
+	later 1 hour
+	bef watch
+	ok alert queue --all --json
+	[ "$(jq -r 'select(.event == "overdue").state' <<<"$output" | sort | tr '\n' ' ')" = 'ready superseded ' ]
+	bef close --despite -m over
+	ok alert queue --all --json
+	[ "$(jq -r 'select(.event == "overdue").state' <<<"$output" | sort | tr '\n' ' ')" = 'superseded superseded ' ]
+	sound
+}
+
+@test "what is overdue rings once, and a storm is one alert" {
+	needs_clock
+	hook ok 'kinds = overdue, review'
+	ok open x
+	for n in 1 2 3 4 5; do ok action "Thing $n" --before 07:00; done
+	ok decide 'Keep the servers off' --review 07:30
+	later 3 hours
+	bef watch
+	[ "$status" -eq 7 ]
+	says '5 reminders' || says '6 reminders'
+	came step.overdue decision.review || came decision.review step.overdue
+	body 1 | jq -e '.data.text | test("Thing 1") and test("Thing 5")' || body 2 | jq -e '.data.text | test("Thing 1") and test("Thing 5")'
+	bef watch
+	[ "$(kept)" -eq 2 ]
+	ok action 'One more' --before 09:30
+	later 5 minutes
+	bef watch
+	[ "$(kept)" -eq 2 ]
+	later 20 minutes
+	bef watch
+	[ "$(kept)" -eq 3 ]
+	sound
+}
+
+@test "an undo is not asked about what the program wrote by itself" {
+	hook
+	incident
+	ok note wrong
+	ok undo --yes
+	says 'wrong' || talks 'wrong'
+}
