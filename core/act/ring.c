@@ -124,7 +124,7 @@ static void say_withdrawn(const struct bef_case *c, const struct bef_line *line,
 		out->level = TEXT_OF(c->alert[i].line, "level", "urgent");
 		out->corrects = (int)i + 1;
 		bef_text_clear(&out->text);
-		bef_text_printf(&out->text, tr("Alert %zu no longer holds: what it told of was undone."), i + 1);
+		bef_text_puts(&out->text, tr("It no longer holds: what it told of was undone."));
 	}
 }
 

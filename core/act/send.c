@@ -11,7 +11,7 @@
 #include "act/route.h"
 #include "base/i18n.h"
 
-enum { ROUTES_MOST = 64, TOTAL_MS = 25000, LEAST_MS = 300, GRACE_MS = 2000, ROUNDS_MOST = 4 };
+enum { ROUTES_MOST = 64, TOTAL_MS = 25000, MAIL_MS = 60000, LEAST_MS = 300, GRACE_MS = 2000, ROUNDS_MOST = 4 };
 
 struct round {
 	struct bef_desk *desk;
@@ -61,7 +61,8 @@ static enum bef_reach reach_of(const struct bef_route *route)
 static enum bef_rc give(struct round *round, struct bef_route *route, const struct bef_request *request, struct bef_err *err)
 {
 	int64_t left = round->until_ms - monotonic_ms();
-	int total_ms = left > TOTAL_MS ? TOTAL_MS : left < LEAST_MS ? LEAST_MS : (int)left;
+	int most = request->mail_to.len ? MAIL_MS : TOTAL_MS; /* a mail server may take its time after the final dot */
+	int total_ms = left > most ? most : left < LEAST_MS ? LEAST_MS : (int)left;
 
 	route->deadline_ms = monotonic_ms() + total_ms + GRACE_MS;
 	return bef_courier_give(&route->courier, request, route->to, total_ms, err);
@@ -187,7 +188,7 @@ static enum bef_rc give_up(struct round *round, struct bef_route *route, struct 
 
 static int wait_ms(const struct round *round)
 {
-	int64_t now = monotonic_ms(), soonest = now + TOTAL_MS;
+	int64_t now = monotonic_ms(), soonest = now + MAIL_MS;
 
 	for (size_t i = 0; i < round->count; i++)
 		if (round->route[i].courier.away && round->route[i].deadline_ms < soonest)

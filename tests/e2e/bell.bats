@@ -277,7 +277,7 @@ came() {
 	ok phase crisis -m 'production stands'
 	ok undo --yes
 	[ "$(cat "$PLACE"/kept/*.req | grep -c '"type":"alert.corrected"')" -eq 1 ]
-	body 3 | jq -e '.data.text == "Alert 2 no longer holds: what it told of was undone."'
+	body 3 | jq -e '.data.text == "Corrects alert #2. It no longer holds: what it told of was undone."'
 }
 
 @test "a newer reminder takes the place of one that waits, the all-clear of all" {
@@ -288,7 +288,7 @@ came() {
 	later 2 hours
 	bef watch
 	says 'OVERDUE by' 'Call the insurer'
-	bef action 'Call the police' --before 08:00
+	bef action 'Call the police' --before 09:00
 	later 1 hour
 	bef watch
 	ok alert queue --all --json
