@@ -8,7 +8,8 @@
 #include "base/json.h"
 #include "model/entry.h"
 
-/* Hours of life: notes of B.5; an end of alert is worth telling for three days. */
+/* An end of alert, a deadline that was missed and a correction are worth telling for three days; what else could not
+ * be sent for a day would mislead. */
 const struct bef_alarm_kind bef_alarm_kinds[] = {
 	{ "opened", "ouverture", "incident.opened", N_("INCIDENT"), false, false, 24 },
 	{ "crisis", "crise", "incident.crisis", N_("CRISIS"), false, true, 24 },

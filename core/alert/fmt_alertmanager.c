@@ -105,15 +105,12 @@ static enum bef_rc body_of(const struct bef_shape *shape, struct bef_text *out, 
 }
 
 /* The address may be given with or without the path. */
-static void finish_url(struct bef_text *url)
+static void finish_url(struct bef_request *out)
 {
 	size_t len = sizeof(path) - 1;
 
-	if (url->len >= len && strcmp(url->data + url->len - len, path) == 0)
-		return;
-	while (url->len > 0 && url->data[url->len - 1] == '/')
-		url->data[--url->len] = '\0';
-	bef_text_puts(url, path);
+	if (out->url.len < len || strcmp(out->url.data + out->url.len - len, path) != 0)
+		bef_request_path(out, path);
 }
 
 static bool add_password(const struct bef_rendering *in, struct bef_request *out)
@@ -129,7 +126,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 	enum bef_rc rc;
 
 	bef_request_start(in, out);
-	finish_url(&out->url);
+	finish_url(out);
 	rc = bef_shape_body(in, &limits, body_of, out, err);
 	if (rc)
 		return rc;

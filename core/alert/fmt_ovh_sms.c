@@ -86,7 +86,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 	bef_request_start(in, out);
 	if (!is_number(in->to->set[BEF_SET_TO]))
 		return bef_fail(err, BEF_USAGE, "%s", tr("to: a telephone number starts with + and the country, as +33612345678"));
-	bef_text_puts(&out->url, "/sms/");
+	bef_request_path(out, "/sms/");
 	bef_shape_percent(&out->url, in->to->set[BEF_SET_SERVICE]);
 	bef_text_puts(&out->url, "/jobs");
 	rc = body_of(in, &out->body, err);
@@ -97,7 +97,7 @@ static enum bef_rc ask(const struct bef_rendering *in, struct bef_request *out, 
 {
 	bef_request_start(in, out);
 	out->method = "GET";
-	bef_text_puts(&out->url, "/auth/time");
+	bef_request_path(out, "/auth/time");
 	return bef_request_end(out, true, err);
 }
 

@@ -41,6 +41,15 @@ void bef_request_start(const struct bef_rendering *in, struct bef_request *out)
 	bef_text_puts(&out->url, url ? url : "");
 }
 
+void bef_request_path(struct bef_request *request, const char *path)
+{
+	struct bef_text *url = &request->url;
+
+	while (url->len > 0 && url->data[url->len - 1] == '/')
+		url->data[--url->len] = '\0';
+	bef_text_puts(url, path);
+}
+
 static bool has_control(const char *s)
 {
 	for (; *s; s++)

@@ -76,6 +76,8 @@ void bef_shape_form(struct bef_text *out, const char *name, const char *value);
 /* Begin: room for all parts, method POST, the address of the destination or the format's own.  Whatever
  * was in `out` is forgotten, not freed. */
 void bef_request_start(const struct bef_rendering *in, struct bef_request *out);
+/* Add a path that starts with a slash to an address that may end with some. */
+void bef_request_path(struct bef_request *request, const char *path);
 /* End: BEF_USAGE if a header could not be added, BEF_FAILED if a part is lost or over its room. */
 enum bef_rc bef_request_end(const struct bef_request *request, bool headers_ok, struct bef_err *err) BEF_MUST_CHECK;
 /* Add `value` compact, not escaped to ASCII, and release it.  `ok`: it was built whole. */

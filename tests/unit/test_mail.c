@@ -64,7 +64,8 @@ static void a_header_is_encoded_when_it_must_be(void **state)
 		"plain", "été", "=?looks?=encoded", "", " blank first",
 		"Une phrase assez longue pour ne pas tenir sur une seule ligne d'en-tête, même sans accents.",
 		"only ascii but far too long for a line of seventy-six columns, so that it must be encoded",
-		"🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒", "aéééééééééééééééééééééééééééééééééééééééééééééééééééé",
+		"🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒🚒",
+		"aéééééééééééééééééééééééééééééééééééééééééééééééééééé",
 	};
 
 	(void)state;
@@ -99,7 +100,8 @@ static void undo_quoted_printable(const char *s, struct bef_text *out)
 static void a_body_comes_out_as_it_went_in(void **state)
 {
 	struct dice dice = { unit_seed() };
-	static const char *const pieces[] = { "mot ", "été ", "=", "🚒", "\n", ".", "\n.\n", "\nFrom me", " \n", "\t\n", "\t", "xxxxxxxxxxxxxxxxxxxx" };
+	static const char *const pieces[] = { "mot ", "été ",       "=",    "🚒",    "\n", ".",
+		                              "\n.\n", "\nFrom me", " \n", "\t\n", "\t", "xxxxxxxxxxxxxxxxxxxx" };
 
 	(void)state;
 	for (int i = 0; i < 1000; i++) {

@@ -77,7 +77,10 @@ static void ovhs_clock_is_asked_and_used(void **state)
 	static const struct {
 		const char *text;
 		int64_t offset;
-	} rows[] = { { "1795273505", 300 }, { " 1795273100\n", -105 }, { "", 0 }, { "soon", 0 }, { "-5", 0 }, { "17952732051795273205", 0 } };
+	} rows[] = {
+		{ "1795273505", 300 }, { " 1795273100\n", -105 }, { "", 0 }, { "soon", 0 }, { "-5", 0 },
+		{ "17952732051795273205", 0 },
+	};
 	const struct bef_format *ovh = bef_format_find("ovh_sms");
 	BEF_AUTO_ALERTS a = { .c.ref = NULL };
 	BEF_AUTO(request) question = { .method = NULL };
@@ -119,8 +122,8 @@ static void ovhs_signature_is_sha1_of_all_that_leaves(void **state)
 	assert_ok(alerts_read(&a, BEF_FR, BEF_REACH_FULL, &err), err);
 	in.clock_offset_s = -100;
 	assert_ok(a.to.format->render(&in, &request, &err), err);
-	bef_text_printf(&whole, "tok-s3cr3t-0123456789abcdef+consumer-s3cr3t+POST+https://eu.api.ovh.com/1.0/sms/sms-ab12345-1/jobs+%s"
-	                "+1795273105", bef_text_str(&request.body));
+	bef_text_printf(&whole, "tok-s3cr3t-0123456789abcdef+consumer-s3cr3t+POST+%s+%s+1795273105",
+	                "https://eu.api.ovh.com/1.0/sms/sms-ab12345-1/jobs", bef_text_str(&request.body));
 	assert_true(bef_sha1(whole.data, whole.len, digest));
 	bef_hex(digest, sizeof(digest), hex);
 	snprintf(expected, sizeof(expected), "X-Ovh-Signature: $1$%s", hex);
