@@ -180,7 +180,9 @@ static enum bef_rc show_request(struct bef_app *app, const struct bef_case *c, c
 		.at_ms = alert->line->at_ms,
 		.seq = alert->line->about + 1,
 	};
-	enum bef_rc rc = bef_keys_read(to, &keys, err);
+	const char *lacks = bef_destination_lacks(to);
+	enum bef_rc rc = lacks ? bef_fail(err, BEF_USAGE, tr("destination %s lacks its %s"), to->name, lacks)
+	                       : bef_keys_read(to, &keys, err);
 
 	if (rc == BEF_OK)
 		rc = bef_alarm_write(&words, &json, err);

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "act/route.h"
+#include "alert/settings.h"
 #include "base/i18n.h"
 
 enum { ROUTES_MOST = 64, TOTAL_MS = 25000, MAIL_MS = 60000, LEAST_MS = 300, GRACE_MS = 2000, ROUNDS_MOST = 4 };
@@ -92,8 +93,11 @@ static enum bef_rc dispatch(struct round *round, struct bef_route *route, struct
 /* Whatever keeps the message here is the destination's fault, not the message's: it waits. */
 static enum bef_rc begin(struct round *round, struct bef_route *route, struct bef_err *err)
 {
+	const char *lacks = bef_destination_lacks(route->to);
 	enum bef_rc rc = BEF_OK;
 
+	if (lacks)
+		return bef_fail(err, BEF_USAGE, tr("it lacks its %s"), lacks);
 	if (!route->has_keys)
 		rc = bef_keys_read(route->to, &route->keys, err);
 	if (rc)

@@ -11,13 +11,9 @@
 
 #include "alert/destination.h"
 #include "alert/keys.h"
+#include "alert/settings.h"
 #include "base/file.h"
 #include "base/text.h"
-
-static const char *const slot_names[BEF_SECRET_COUNT] = {
-	[BEF_SECRET_URL] = "url",     [BEF_SECRET_SIGNING] = "secret",    [BEF_SECRET_SIGNING_OLD] = "old_secret",
-	[BEF_SECRET_TOKEN] = "token", [BEF_SECRET_PASSWORD] = "password", [BEF_SECRET_CONSUMER] = "consumer_key",
-};
 
 void bef_keys_clear(struct bef_keys *keys)
 {
@@ -154,7 +150,7 @@ enum bef_rc bef_keys_read(const struct bef_destination *d, struct bef_keys *out,
 		if (rc == BEF_OK)
 			continue;
 		bef_keys_clear(out);
-		return bef_context(err, rc, "%s: %s%s", d->name, slot_names[i], ways[d->secret[i].way]);
+		return bef_context(err, rc, "%s: %s%s", d->name, bef_secret_names[i].en, ways[d->secret[i].way]);
 	}
 	return BEF_OK;
 }
