@@ -14,8 +14,12 @@ enum { PART_MOST = 1 << 21 };
 const char *bef_chat_mention(const struct bef_rendering *in)
 {
 	const char *mention = in->to->set[BEF_SET_MENTION];
+	bool test = in->alarm->test || strcmp(in->alarm->kind->name, "test") == 0;
 
-	return mention && *mention && bef_alarm_tone(in->alarm) != BEF_TONE_INFO ? mention : NULL;
+	/* A mention that a service refuses must come out in a test, not in the first crisis. */
+	if (!mention || !*mention || (bef_alarm_tone(in->alarm) == BEF_TONE_INFO && !test))
+		return NULL;
+	return mention;
 }
 
 enum bef_rc bef_chat_wrong(const struct bef_rendering *in, const char *key, const char *like, struct bef_err *err)

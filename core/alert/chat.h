@@ -13,8 +13,8 @@
 
 #include "alert/shape.h"
 
-/* Whom to wake, as configured; NULL: nobody is, or this is a test or for information only, which wakes
- * nobody. */
+/* Whom to wake, as configured; NULL: nobody is, or this is for information only, which wakes nobody.  A test
+ * does, so that it tests that too. */
 const char *bef_chat_mention(const struct bef_rendering *in);
 
 /* BEF_USAGE: the setting `key` is not what this service wants; `like` shows what is. */

@@ -35,6 +35,8 @@ static json_t *attachment_of(const struct bef_shape *shape, bool *ok)
 	return attachment;
 }
 
+/* Acknowledgements (requested_ack) are not asked for: they need a licence, and a server without one may refuse
+ * the post.  A crisis alone would be refused, which no test would have shown. */
 static void put_priority(json_t *body, enum bef_tone tone, bool *ok)
 {
 	static const char *const priorities[BEF_TONE_COUNT] = {
@@ -46,8 +48,6 @@ static void put_priority(json_t *body, enum bef_tone tone, bool *ok)
 		return;
 	priority = json_object();
 	bef_json_put_text(priority, "priority", priorities[tone], ok);
-	if (tone == BEF_TONE_CRISIS)
-		bef_json_put_bool(priority, "requested_ack", true, ok);
 	bef_json_put(body, "priority", priority, ok);
 }
 

@@ -220,8 +220,14 @@ static void a_mention_fires_once(void **state)
 		chatting_render(&chat);
 		read_all(&chat, &all);
 		must(times(all.data, rows[i].live) == rows[i].times, "%s: %s", rows[i].format, all.data);
-		/* A test wakes nobody. */
+		/* A test tests that too; what is for information wakes nobody. */
 		chat.alarm.test = true;
+		chatting_render(&chat);
+		read_all(&chat, &none);
+		must(times(none.data, rows[i].live) == rows[i].times, "%s: %s", rows[i].format, none.data);
+		bef_text_clear(&none);
+		chat.alarm.test = false;
+		chat.alarm.level = "info";
 		chatting_render(&chat);
 		read_all(&chat, &none);
 		must(times(none.data, rows[i].live) == 0, "%s: %s", rows[i].format, none.data);
