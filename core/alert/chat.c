@@ -196,13 +196,6 @@ enum bef_rc bef_chat_sheet(const struct bef_shape *shape, const struct bef_chat_
 	return bef_text_rc(out, err);
 }
 
-void bef_chat_path(struct bef_request *out, const char *path)
-{
-	while (out->url.len > 0 && out->url.data[out->url.len - 1] == '/')
-		out->url.data[--out->url.len] = '\0';
-	bef_text_puts(&out->url, path);
-}
-
 bool bef_chat_bearer(struct bef_request *out, const char *token)
 {
 	BEF_AUTO(text) value = { .max = 4000 };

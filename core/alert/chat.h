@@ -68,8 +68,6 @@ enum bef_rc bef_chat_sheet(const struct bef_shape *shape, const struct bef_chat_
 /* Say that a body made of these words is too large, so that it is tried with fewer. */
 enum bef_rc bef_chat_too_large(struct bef_text *body, struct bef_err *err);
 
-/* Replace the address by "root/path", whether or not the root ends with a slash. */
-void bef_chat_path(struct bef_request *out, const char *path);
 /* Add "Authorization: Bearer"; wipes what it used. */
 bool bef_chat_bearer(struct bef_request *out, const char *token);
 /* End a JSON request. */

@@ -42,7 +42,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 	enum bef_rc rc;
 
 	bef_request_start(in, out);
-	bef_chat_path(out, "/message");
+	bef_request_path(out, "/message");
 	rc = bef_shape_body(in, &limits, body_of, out, err);
 	return rc ? rc : bef_chat_end(out, bef_request_header(out, "X-Gotify-Key", in->keys->value[BEF_SECRET_TOKEN]),
 	                              err);

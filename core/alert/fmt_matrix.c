@@ -106,7 +106,7 @@ static enum bef_rc start(const struct bef_rendering *in, struct bef_request *out
 	bef_request_start(in, out);
 	if (!room || *room != '!')
 		return bef_chat_wrong(in, "to", "!ROOM:server.example", err);
-	bef_chat_path(out, "/_matrix/client/v3/rooms/");
+	bef_request_path(out, "/_matrix/client/v3/rooms/");
 	bef_shape_percent(&out->url, room);
 	return BEF_OK;
 }

@@ -114,7 +114,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 	rc = check(in, err);
 	if (rc)
 		return rc;
-	bef_chat_path(out, "/bot");
+	bef_request_path(out, "/bot");
 	bef_text_printf(&out->url, "%s/sendMessage", token);
 	rc = bef_shape_body(in, &limits, body_of, out, err);
 	return rc ? rc : bef_chat_end(out, true, err);

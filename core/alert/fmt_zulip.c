@@ -73,7 +73,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 	bool ok;
 
 	bef_request_start(in, out);
-	bef_chat_path(out, "/api/v1/messages");
+	bef_request_path(out, "/api/v1/messages");
 	if (mention && !is_mention(mention))
 		return bef_chat_wrong(in, "mention", "@**all**, @**NAME**, @*GROUP*", err);
 	rc = bef_shape_body(in, &limits, body_of, out, err);
