@@ -9,9 +9,9 @@
 
 #include "act/house.h"
 #include "act/law.h"
-#include "alert/settings.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "doctor.h"
 #include "out.h"
 #include "shipped.h"
 #include "store/verify.h"
@@ -25,19 +25,7 @@ static const struct bef_opt doctor_options[] = {
 	BEF_OPT_END,
 };
 
-/* One look at everything; nothing is changed. */
-struct check {
-	struct bef_app *app;
-	struct bef_err *err;
-	int looks, warnings;
-	enum bef_rc rc;
-};
-
-enum verdict { OK, LOOK, WARN };
-
-static void finding(struct check *c, enum verdict verdict, const char *what, const char *fmt, ...) BEF_PRINTF(4, 5);
-
-static void finding(struct check *c, enum verdict verdict, const char *what, const char *fmt, ...)
+void bef_finding(struct bef_check_up *c, enum bef_finding verdict, const char *what, const char *fmt, ...)
 {
 	static const char *const names[] = { "ok", "look", "warn" };
 	static const char *const labels[] = { N_("ok"), N_("look"), N_("WARN") };
@@ -48,8 +36,8 @@ static void finding(struct check *c, enum verdict verdict, const char *what, con
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	c->looks += verdict == LOOK;
-	c->warnings += verdict == WARN;
+	c->looks += verdict == BEF_FINDING_LOOK;
+	c->warnings += verdict == BEF_FINDING_WARN;
 	if (c->app->g.json) {
 		json_t *object = bef_json_begin("finding");
 		bool ok = object != NULL;
@@ -66,7 +54,7 @@ static void finding(struct check *c, enum verdict verdict, const char *what, con
 	bef_wrap(c->app, BEF_PLAIN, 28, 28, text);
 }
 
-static void check_directory(struct check *c)
+static void check_directory(struct bef_check_up *c)
 {
 	const char *dir = c->app->desk.base;
 	struct statvfs fs;
@@ -75,23 +63,23 @@ static void check_directory(struct check *c)
 	int64_t free_bytes;
 
 	if (stat(dir, &st) != 0) {
-		finding(c, LOOK, tr("journal"), tr("none yet in %.200s; the first 'beffroi open' makes it"), dir);
+		bef_finding(c, BEF_FINDING_LOOK, tr("journal"), tr("none yet in %.200s; the first 'beffroi open' makes it"), dir);
 		return;
 	}
 	if (st.st_mode & 077)
-		finding(c, WARN, tr("journal"), tr("others may read %.200s: chmod 700 it"), dir);
+		bef_finding(c, BEF_FINDING_WARN, tr("journal"), tr("others may read %.200s: chmod 700 it"), dir);
 	else
-		finding(c, OK, tr("journal"), tr("%.200s, readable by you alone"), dir);
+		bef_finding(c, BEF_FINDING_OK, tr("journal"), tr("%.200s, readable by you alone"), dir);
 	if (statvfs(dir, &fs) == 0) {
 		free_bytes = (int64_t)fs.f_bavail * (int64_t)fs.f_frsize;
 		bef_size_format(free_bytes, free_text);
-		finding(c, free_bytes < (64 << 20) ? WARN : OK, tr("disk"), tr("%s free"), free_text);
+		bef_finding(c, free_bytes < (64 << 20) ? BEF_FINDING_WARN : BEF_FINDING_OK, tr("disk"), tr("%s free"), free_text);
 	}
 	if (bef_path_join(ballast, dir, "ballast", NULL) == BEF_OK && access(ballast, F_OK) != 0)
-		finding(c, LOOK, tr("reserve"), "%s", tr("the reserve against a full disk is gone: beffroi doctor --rebuild makes it again"));
+		bef_finding(c, BEF_FINDING_LOOK, tr("reserve"), "%s", tr("the reserve against a full disk is gone: beffroi doctor --rebuild makes it again"));
 }
 
-static void check_journal(struct check *c)
+static void check_journal(struct bef_check_up *c)
 {
 	const struct bef_verify_options how = { .file = true };
 	BEF_AUTO_STORE *store = NULL;
@@ -104,61 +92,51 @@ static void check_journal(struct check *c)
 	if (rc == BEF_OK)
 		rc = bef_store_verify(store, &how, &verdict, &err);
 	if (rc)
-		finding(c, WARN, tr("integrity"), "%s", err.msg);
+		bef_finding(c, BEF_FINDING_WARN, tr("integrity"), "%s", err.msg);
 	else if (verdict.broken)
-		finding(c, WARN, tr("integrity"), tr("BROKEN: %s (beffroi verify)"), verdict.flaw);
+		bef_finding(c, BEF_FINDING_WARN, tr("integrity"), tr("BROKEN: %s (beffroi verify)"), verdict.flaw);
 	else
-		finding(c, OK, tr("integrity"), trn("%lld entry, chain whole", "%lld entries, chain whole", (long)verdict.entries),
+		bef_finding(c, BEF_FINDING_OK, tr("integrity"), trn("%lld entry, chain whole", "%lld entries, chain whole", (long)verdict.entries),
 		        (long long)verdict.entries);
 }
 
-static void check_key(struct check *c)
+static void check_key(struct bef_check_up *c)
 {
 	struct stat st;
 
 	if (stat(c->app->desk.key_path, &st) != 0)
-		finding(c, LOOK, tr("signing key"), "%s", tr("none yet: it is drawn at the first entry"));
+		bef_finding(c, BEF_FINDING_LOOK, tr("signing key"), "%s", tr("none yet: it is drawn at the first entry"));
 	else if (st.st_mode & 077)
-		finding(c, WARN, tr("signing key"), tr("others may read it: chmod 600 %.200s"), c->app->desk.key_path);
+		bef_finding(c, BEF_FINDING_WARN, tr("signing key"), tr("others may read it: chmod 600 %.200s"), c->app->desk.key_path);
 	else
-		finding(c, OK, tr("signing key"), "%.300s", c->app->desk.key_path);
+		bef_finding(c, BEF_FINDING_OK, tr("signing key"), "%.300s", c->app->desk.key_path);
 }
 
-static void check_clock(struct check *c)
+static void check_clock(struct bef_check_up *c)
 {
 	char now[BEF_DATE_SIZE];
 
 	bef_date_format(c->app->desk.pen.now_ms, c->app->desk.pen.zone, BEF_DATE_OFFSET, now);
-	finding(c, strcmp(c->app->desk.pen.zone, "UTC") == 0 ? LOOK : OK, tr("clock"),
+	bef_finding(c, strcmp(c->app->desk.pen.zone, "UTC") == 0 ? BEF_FINDING_LOOK : BEF_FINDING_OK, tr("clock"),
 	        strcmp(c->app->desk.pen.zone, "UTC") == 0
 	                ? tr("%s, zone %s: if you are not there, set zone = Europe/Paris in the configuration")
 	                : tr("%s, zone %s"),
 	        now, c->app->desk.pen.zone);
 }
 
-static void check_config(struct check *c)
+static void check_config(struct bef_check_up *c)
 {
 	const struct bef_config *config = &c->app->config;
 
 	if (!*config->path)
-		finding(c, LOOK, tr("configuration"), "%s", tr("none: beffroi help variables shows what it can hold"));
+		bef_finding(c, BEF_FINDING_LOOK, tr("configuration"), "%s", tr("none: beffroi help variables shows what it can hold"));
 	else if (config->is_open)
-		finding(c, WARN, tr("configuration"), tr("it holds an address and others may read it: chmod 600 %.200s"), config->path);
+		bef_finding(c, BEF_FINDING_WARN, tr("configuration"), tr("it holds an address and others may read it: chmod 600 %.200s"), config->path);
 	else
-		finding(c, OK, tr("configuration"), "%.300s", config->path);
-	if (config->destination_count == 0)
-		finding(c, LOOK, tr("alerts"), "%s", tr("no destination: nobody will be alerted by this program"));
-	for (size_t i = 0; i < config->destination_count; i++) {
-		const struct bef_destination *d = &config->destination[i];
-		const char *lacks = bef_destination_lacks(d);
-
-		if (lacks)
-			finding(c, WARN, tr("alerts"), tr("destination %s lacks its %s"), d->name, lacks);
-		else
-			finding(c, OK, tr("alerts"), tr("destination %s (try it: beffroi alert test %s)"), d->name, d->name);
-	}
+		bef_finding(c, BEF_FINDING_OK, tr("configuration"), "%.300s", config->path);
+	bef_doctor_alerts(c);
 	if (access(c->app->net, X_OK) != 0)
-		finding(c, WARN, tr("network"), tr("beffroi-net is not beside the program nor in %s"), BEF_LIBEXEC);
+		bef_finding(c, BEF_FINDING_WARN, tr("network"), tr("beffroi-net is not beside the program nor in %s"), BEF_LIBEXEC);
 }
 
 static enum bef_rc count_playbook(void *arg, const struct bef_playbook *playbook, const char *from, struct bef_err *err)
@@ -170,20 +148,20 @@ static enum bef_rc count_playbook(void *arg, const struct bef_playbook *playbook
 	return BEF_OK;
 }
 
-static void check_playbooks(struct check *c)
+static void check_playbooks(struct bef_check_up *c)
 {
 	int count = 0;
 
 	if (bef_playbook_each(c->app->desk.base, NULL, count_playbook, &count, c->err) != BEF_OK)
-		finding(c, WARN, tr("playbooks"), "%s", c->err->msg);
+		bef_finding(c, BEF_FINDING_WARN, tr("playbooks"), "%s", c->err->msg);
 	else
-		finding(c, OK, tr("playbooks"), trn("%d can be run", "%d can be run", count), count);
+		bef_finding(c, BEF_FINDING_OK, tr("playbooks"), trn("%d can be run", "%d can be run", count), count);
 }
 
 enum { STALE_DAYS = 180 };
 
 /* Numbers that nobody has dialled for half a year, and slots that only the company can fill. */
-static void check_contacts(struct check *c, const struct bef_law *law)
+static void check_contacts(struct bef_check_up *c, const struct bef_law *law)
 {
 	BEF_AUTO(text) stale = { .max = 4096 };
 	BEF_AUTO(text) empty = { .max = 4096 };
@@ -202,14 +180,14 @@ static void check_contacts(struct check *c, const struct bef_law *law)
 			bef_text_printf(&stale, "%s%s", old++ ? ", " : "", id);
 	}
 	if (old)
-		finding(c, LOOK, tr("contacts"), tr("%d not checked for 180 days: %.200s"), old, bef_text_str(&stale));
+		bef_finding(c, BEF_FINDING_LOOK, tr("contacts"), tr("%d not checked for 180 days: %.200s"), old, bef_text_str(&stale));
 	else
-		finding(c, OK, tr("contacts"), tr("%d known, checked within 180 days"), (int)i);
+		bef_finding(c, BEF_FINDING_OK, tr("contacts"), tr("%d known, checked within 180 days"), (int)i);
 	if (empty.len)
-		finding(c, LOOK, tr("contacts"), tr("to fill in: %.200s (beffroi deadline contacts)"), bef_text_str(&empty));
+		bef_finding(c, BEF_FINDING_LOOK, tr("contacts"), tr("to fill in: %.200s (beffroi deadline contacts)"), bef_text_str(&empty));
 }
 
-static void check_law(struct check *c)
+static void check_law(struct bef_check_up *c)
 {
 	BEF_AUTO_STORE *store = NULL;
 	__attribute__((cleanup(bef_legal_clear))) struct bef_legal legal = { 0 };
@@ -221,17 +199,17 @@ static void check_law(struct check *c)
 	if (rc == BEF_OK)
 		rc = bef_law_lint(legal.law, &err);
 	if (rc) {
-		finding(c, WARN, tr("legal rules"), "%s", err.msg);
+		bef_finding(c, BEF_FINDING_WARN, tr("legal rules"), "%s", err.msg);
 		return;
 	}
 	for (size_t i = 0; i < legal.law->rule_count; i++)
 		old += bef_checked_days(legal.law->rule[i].json, c->app->desk.pen.now_ms) > STALE_DAYS;
 	if (old)
-		finding(c, LOOK, tr("legal rules"), tr("%d not checked for 180 days (beffroi deadline rules --older-than 180d)"), old);
+		bef_finding(c, BEF_FINDING_LOOK, tr("legal rules"), tr("%d not checked for 180 days (beffroi deadline rules --older-than 180d)"), old);
 	else
-		finding(c, OK, tr("legal rules"), tr("%d, checked within 180 days"), (int)legal.law->rule_count);
+		bef_finding(c, BEF_FINDING_OK, tr("legal rules"), tr("%d, checked within 180 days"), (int)legal.law->rule_count);
 	if (legal.profile->answer_count == 0)
-		finding(c, LOOK, tr("profile"), "%s", tr("nothing said yet: beffroi deadline profile"));
+		bef_finding(c, BEF_FINDING_LOOK, tr("profile"), "%s", tr("nothing said yet: beffroi deadline profile"));
 	check_contacts(c, legal.law);
 }
 
@@ -257,7 +235,7 @@ static enum bef_rc rebuild(struct bef_app *app, struct bef_err *err)
 static enum bef_rc doctor_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	const struct doctor_opts *opts = opts_;
-	struct check c = { .app = app, .err = err };
+	struct bef_check_up c = { .app = app, .err = err };
 
 	(void)words;
 	(void)count;

@@ -96,7 +96,7 @@ static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_in
 	bef_json_put(object, "actions", json_pack("{s:i, s:i}", "open", n->actions, "late", n->late_actions), &ok);
 	bef_json_put(object, "decisions", json_pack("{s:i, s:i}", "total", (int)c->decision_count, "to_review",
 	                                            n->reviews), &ok);
-	bef_json_put(object, "alerts", json_pack("{s:i}", "waiting", n->waiting_alerts), &ok);
+	bef_json_put(object, "alerts", json_pack("{s:i, s:b}", "waiting", n->waiting_alerts, "unheard", c->unheard != NULL), &ok);
 	bef_json_put_int(object, "measures_in_force", n->in_force, &ok);
 	bef_json_put_int(object, "evidence", (int64_t)c->evidence_count, &ok);
 	if (c->head_count) {

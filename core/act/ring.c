@@ -89,8 +89,11 @@ static void say_state(const struct bef_case *c, const struct bef_line *line, str
 			continue;
 		out->event = states[i].event;
 		out->level = states[i].level;
-		bef_text_printf(&out->text, tr("Crisis state: %s -> %s."), bef_word_label(&bef_states, move->from),
-		                bef_word_label(&bef_states, move->to));
+		if (strcmp(move->to, "crisis") == 0)
+			bef_text_puts(&out->text, tr("Crisis declared."));
+		else
+			bef_text_printf(&out->text, tr("Crisis state: %s -> %s."), bef_word_label(&bef_states, move->from),
+			                bef_word_label(&bef_states, move->to));
 	}
 	if (out->event && bef_line_text(line, "reason"))
 		bef_text_printf(&out->text, "\n%s", bef_line_text(line, "reason"));

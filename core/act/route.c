@@ -99,8 +99,9 @@ static enum bef_rc settle(struct bef_act *act, struct bef_turn *turn, struct bef
 	struct bef_route *route = turn->route;
 	struct bef_claim *claim = &route->claim;
 	struct bef_settlement how = judge(route, act->desk->pen.now_ms);
-	struct bef_ended end = { &claim->alert, route->name, how.state, how.detail, NULL, claim->attempts, how.status };
 	bool ok = is_class(route, "ok");
+	const struct bef_ended end = { &claim->alert, route->name, how.state, ok ? NULL : how.detail, NULL, claim->attempts,
+		                       how.status };
 	enum bef_rc rc = bef_act_enter(act, claim->log, err);
 
 	if (rc == BEF_OK)

@@ -72,10 +72,24 @@ load lib
 }
 
 @test "a secret that others may read is not used" {
-	destination cell https://example.test/hook
+	hook
 	chmod 644 "$PLACE/secret"
-	refused 4 'may be read by others' 'chmod 600' doctor
+	bef doctor
+	[ "$status" -eq 7 ]
+	says 'others may read'
+	bef open x
+	[ "$status" -eq 6 ]
+	bef alert test
+	[ "$status" -eq 6 ]
+	says 'others may read'
+	bef alert hello
+	[ "$status" -eq 6 ]
+	[ "$(kept)" -eq 0 ]
 	chmod 600 "$PLACE/secret"
+	ok alert retry
+	says accepted
 	echo short >"$PLACE/secret"
-	refused 2 'no usable secret' 'whsec_' doctor
+	bef alert test
+	[ "$status" -eq 6 ]
+	says 'whsec_'
 }

@@ -41,10 +41,10 @@ setup() {
 	step phase crisis --reason 'production stopped' --by anne
 	step note 'a cost' --amount 1200,50
 	step note 'wrong line'
-	step strike 22 --reason mistake
-	step amend 2 'Extension .lock' --reason typo
+	step strike 26 --reason mistake
+	step amend 4 'Extension .lock' --reason typo
 	step note 'to be erased'
-	step strike 25 --erase --reason password --yes
+	step strike 29 --erase --reason password --yes
 	step note 'to be undone'
 	step undo
 	step qualify --severity 3 --aware 6:40

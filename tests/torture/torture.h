@@ -268,7 +268,8 @@ static inline json_t *note_body(const char *text)
 static inline enum bef_rc raise_alert(struct bef_store *store, struct bef_pen *pen, int64_t log,
                                       const char *text, struct bef_hash *id, struct bef_err *err)
 {
-	struct bef_outgoing out = { .log = log, .destination = "cell", .message = "msg_1", .payload = text };
+	struct bef_outgoing out = { .log = log, .destination = "cell", .message = "msg_1", .payload = text,
+		                    .event = "message" };
 	enum bef_rc rc = tell(store, pen, log, "alert.raised",
 	                      json_pack("{s:s,s:s,s:[s]}", "text", text, "level", "urgent", "to", "cell"),
 	                      &out.alert, err);
