@@ -91,5 +91,5 @@ load lib
 	echo short >"$PLACE/secret"
 	bef alert test
 	[ "$status" -eq 6 ]
-	says 'whsec_'
+	says 'signing secret'
 }
