@@ -206,8 +206,6 @@ static enum bef_rc do_turn(struct bef_act *act, void *request, struct bef_err *e
 	*route = turn->route_before;
 	*turn->what = turn->what_before;
 	rc = bef_store_health(act->store, route->name, &route->health, err);
-	if (rc == BEF_OK && route->tried == 0 && turn->what->force)
-		rc = bef_store_outbox_hurry(act->store, turn->what->log, route->name, act->desk->pen.now_ms, err);
 	if (rc == BEF_OK && route->claim.outbox)
 		rc = settle(act, turn, err);
 	if (rc)

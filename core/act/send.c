@@ -267,12 +267,24 @@ static enum bef_rc run_round(struct round *round, struct bef_err *err)
 	return rc;
 }
 
+static enum bef_rc do_hurry(struct bef_act *act, void *request, struct bef_err *err)
+{
+	const struct bef_sending *what = request;
+
+	return bef_store_outbox_hurry(act->store, what->log, NULL, act->desk->pen.now_ms, err);
+}
+
 enum bef_rc bef_act_send(struct bef_desk *desk, struct bef_sending *what, struct bef_err *err)
 {
 	struct round round = { .desk = desk, .what = what, .until_ms = monotonic_ms() + what->budget_ms };
-	enum bef_rc rc;
+	enum bef_rc rc = BEF_OK;
 	int before;
 
+	desk->pen.now_ms = what->now_ms();
+	if (what->force)
+		rc = bef_act_do(desk, BEF_ACT_NO_INCIDENT, do_hurry, what, NULL, err);
+	if (rc)
+		return rc;
 	round.route = calloc(ROUTES_MOST, sizeof(*round.route));
 	if (!round.route)
 		return bef_no_memory(err);
