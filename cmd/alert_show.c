@@ -176,6 +176,7 @@ static enum bef_rc show_request(struct bef_app *app, const struct bef_case *c, c
 		.c = c,
 		.kind = bef_alarm_kind_find(event ? event : "message"),
 		.text = bef_json_text_or(bef_line_body(alert->line), "text", ""),
+		.text_fr = bef_line_text(alert->line, "text_fr"),
 		.level = bef_json_text_or(bef_line_body(alert->line), "level", "urgent"),
 		.at_ms = alert->line->at_ms,
 		.seq = alert->line->about + 1,

@@ -35,10 +35,11 @@ static void put_line(json_t *body, const char *key, const struct bef_line *line,
 
 static json_t *raised_body(const struct bef_act *act, const struct bef_raising *what)
 {
-	bool french = bef_lang() == BEF_FR && what->text_fr;
-	json_t *body = json_pack("{s:s, s:s}", "text", french ? what->text_fr : what->text, "level", what->level);
+	json_t *body = json_pack("{s:s, s:s}", "text", what->text, "level", what->level);
 	bool ok = body != NULL;
 
+	/* Both languages: who writes does not decide what a reader of the other one sees. */
+	bef_json_put_text(body, "text_fr", what->text_fr, &ok);
 	bef_json_put(body, "to", bef_raise_names(what->to, what->to_count), &ok);
 	bef_json_put_text(body, "event", what->event, &ok);
 	put_line(body, "about", what->about, &ok);

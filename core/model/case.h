@@ -57,6 +57,8 @@ struct bef_delivery {
 	const char *destination;
 	const struct bef_line *line; /* delivered or failed; NULL while waiting */
 };
+/* What an alert says, in the chosen language if it is a sentence of the program's own; NULL: it was erased. */
+const char *bef_alert_text(const struct bef_line *line);
 /* True if the receiver took it. */
 bool bef_delivery_arrived(const struct bef_delivery *delivery);
 /* "waiting", or a stored word of bef_alert_endings. */

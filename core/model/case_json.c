@@ -184,6 +184,7 @@ static json_t *alert_json(const struct bef_case *c, size_t i)
 	text(&o, "event", bef_line_text(alert->line, "event"));
 	text(&o, "level", bef_line_text(alert->line, "level"));
 	text(&o, "text", bef_line_text(alert->line, "text"));
+	text(&o, "text_fr", bef_line_text(alert->line, "text_fr"));
 	for (size_t d = 0; d < c->delivery_count; d++) {
 		const struct bef_delivery *delivery = &c->delivery[d];
 		struct object one;

@@ -10,6 +10,7 @@
 
 static const struct bef_field raised_fields[] = {
 	{ "text", BEF_FIELD_PROSE, true, NULL },
+	{ "text_fr", BEF_FIELD_PROSE, false, NULL }, /* of a sentence of the program's own: the same in French */
 	{ "level", BEF_FIELD_WORD, true, &bef_alert_levels },
 	{ "to", BEF_FIELD_LINES, true, NULL },      /* destinations by name; their addresses are not here */
 	{ "event", BEF_FIELD_WORD, false, &bef_alert_events }, /* what rang; absent: somebody wrote a message */
@@ -76,6 +77,13 @@ static struct bef_alert *alert_of(struct bef_case *c, struct bef_line *line)
 	return &c->alert[line->about];
 }
 
+const char *bef_alert_text(const struct bef_line *line)
+{
+	const char *text = bef_line_text(line, "text");
+
+	return bef_lang() == BEF_FR ? bef_json_text_or(bef_line_body(line), "text_fr", text) : text;
+}
+
 static void say_raised(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
 	const json_t *to = json_object_get(bef_line_body(line), "to");
@@ -86,7 +94,7 @@ static void say_raised(const struct bef_case *c, const struct bef_line *line, st
 	                                             : bef_word_label(&bef_alert_levels, TEXT_OF(line, "level", "")));
 	for (size_t i = 0; i < json_array_size(to); i++)
 		bef_text_printf(out, "%s%s", i ? ", " : "", json_string_value(json_array_get(to, i)));
-	bef_text_printf(out, tr(": %s"), TEXT_OF(line, "text", ""));
+	bef_text_printf(out, tr(": %s"), bef_alert_text(line) ? bef_alert_text(line) : "");
 	if (former && former->about != BEF_NONE)
 		bef_text_printf(out, tr(" (corrects alert %d)"), former->about + 1);
 }

@@ -222,7 +222,7 @@ static void alerts(const struct part *p)
 		bef_doc_cell(p->doc, "%d", delivery->alert + 1);
 		bef_doc_cell(p->doc, "%s", bef_part_when(p, raised->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_word_label(&bef_alert_levels, bef_json_text_or(bef_line_body(raised), "level", "")));
-		bef_doc_cell(p->doc, "%s", bef_json_text_or(bef_line_body(raised), "text", tr("[erased]")));
+		bef_doc_cell(p->doc, "%s", bef_alert_text(raised) ? bef_alert_text(raised) : tr("[erased]"));
 		bef_doc_cell(p->doc, "%s", delivery->destination ? delivery->destination : "");
 		bef_doc_cell(p->doc, "%s %s", ending_of(delivery), delivery->line ? bef_part_when(p, delivery->line->at_ms, when) : "");
 	}

@@ -66,7 +66,7 @@ came() {
 }
 
 @test "a destination hears the kinds and the severities that it wants" {
-	hook ok 'kinds = crisis, all-clear' 
+	hook ok 'kinds = crisis, all-clear'
 	destination grave "$(here)" 'severity = 3'
 	ok open small --severity 1
 	[ "$(kept)" -eq 0 ]

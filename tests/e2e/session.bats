@@ -53,8 +53,8 @@ session_en() {
 	type_words note 'They came by mail' --kind hypothesis
 	type_words note 'Nothing since' --kind nothing-to-report
 	type_lines $'-10m The gendarmerie called\nd: Reconnect tomorrow\n' note --continuous
-	type_words amend 3 'Marc called the help desk at once' --reason precision
-	type_words strike 30 --reason 'another incident'
+	type_words amend 5 'Marc called the help desk at once' --reason precision
+	type_words strike 34 --reason 'another incident'
 	type_words action 1 done --reason restored
 	type_words action 2 done
 	type_words action 3 dropped --reason 'not needed'
@@ -91,8 +91,8 @@ session_fr() {
 	type_words noter 'They came by mail' --genre hypothèse
 	type_words noter 'Nothing since' --genre RAS
 	type_lines $'-10m The gendarmerie called\nd: Reconnect tomorrow\n' noter --continu
-	type_words corriger 3 'Marc called the help desk at once' --motif precision
-	type_words barrer 30 --motif 'another incident'
+	type_words corriger 5 'Marc called the help desk at once' --motif precision
+	type_words barrer 34 --motif 'another incident'
 	type_words action 1 fait --motif restored
 	type_words action 2 faite
 	type_words action 3 abandon --motif 'not needed'
@@ -122,12 +122,12 @@ case_of() {
 	[ "$status" -eq 0 ]
 	diff en.json fr.json
 	[ "$(jq '[.journal[] | select(.kind == "note")] | length' en.json)" -ge 20 ]
-	[ "$(jq -c '[(.decisions, .actions, .evidence, .alerts | length)]' en.json)" = '[2,3,1,1]' ]
+	[ "$(jq -c '[(.decisions, .actions, .evidence, .alerts | length)]' en.json)" = '[2,3,1,6]' ]
 	[ "$(jq -c '[.runs[0].steps[:9][].status]' en.json)" = '["done","failed","done","skipped","done","off","done","done","done"]' ]
 	[ "$(jq -r '.state + .severity' en.json)" = closed3 ]
 
 	# Both left the bell's sound, signed.
-	[ "$(kept)" -eq 2 ]
+	[ "$(kept)" -eq 12 ]
 	signature_is_good "$PLACE/kept/000001.req"
 	signature_is_good "$PLACE/kept/000002.req"
 
