@@ -33,10 +33,11 @@ static enum bef_rc set_secret(struct bef_config_reading *r, enum bef_secret_slot
                               const char *value)
 {
 	struct bef_secret_ref *ref = &r->destination->secret[slot];
+	const char *name = bef_lang() == BEF_FR ? bef_secret_names[slot].fr : bef_secret_names[slot].en;
 
 	if (way == BEF_SECRET_PLAIN && slot != BEF_SECRET_URL) {
-		bef_config_wrong(r, tr("a secret does not stand in this file:"), bef_secret_names[slot].en);
-		bef_hint(r->err, tr("write it into a file of mode 0600 and say: %s_file = PATH"), bef_secret_names[slot].en);
+		bef_config_wrong(r, tr("a secret does not stand in this file:"), name);
+		bef_hint(r->err, tr("write it into a file of mode 0600 and say: %s_file = PATH"), name);
 		return BEF_USAGE;
 	}
 	free(ref->where);
