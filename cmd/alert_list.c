@@ -6,6 +6,7 @@
 #include "alert.h"
 #include "alert/format.h"
 #include "alert/settings.h"
+#include "audience.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "deliver.h"
@@ -57,10 +58,9 @@ static void add_if(struct bef_text *out, bool wanted, const char *words)
 /* What it wants to hear, and may. */
 static const char *filter_words(const struct bef_destination *d, struct bef_text *out)
 {
-	static const char *const audiences[] = { N_("third party"), N_("organisation"), N_("named persons"), N_("end to end") };
 	char quiet[32];
 
-	add_if(out, true, tr(audiences[d->audience]));
+	add_if(out, true, bef_audience_label(d->audience));
 	for (int k = 0; bef_alarm_kinds[k].name; k++)
 		add_if(out, d->kinds & 1U << k, bef_word_label(&bef_alert_events, bef_alarm_kinds[k].name));
 	if (*d->least_severity)

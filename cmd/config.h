@@ -7,7 +7,7 @@
  * unknown key is an error that names the file, the line and a near key.
  *
  *     lang = fr
- *     [destination.cell]      where alerts go; see bef_config_destination_keys
+ *     [destination.cell]      where alerts go; see bef_config_keys
  *     [group.everyone]        members = cell, director
  *     [phones]                A. Martin, director = +33 6 12 34 56 78
  *
@@ -51,6 +51,14 @@ struct bef_config_reading {
 };
 /* BEF_USAGE with the file, the line, what is wrong and which. */
 enum bef_rc bef_config_wrong(const struct bef_config_reading *r, const char *what, const char *which);
+
+/* The keys of a destination, but for its secrets and settings (alert/settings.h); the last has no name. */
+struct bef_config_key {
+	const char *en, *fr;
+	const char *help; /* through tr() */
+	enum bef_rc (*set)(struct bef_config_reading *r, const char *value);
+};
+extern const struct bef_config_key bef_config_keys[];
 
 /* A line of a destination's section (config_destination.c).  BEF_NOT_FOUND: no such key; *near is one that
  * is close, or NULL. */

@@ -6,6 +6,7 @@
 
 #include "alert/format.h"
 #include "alert/settings.h"
+#include "audience.h"
 #include "base/i18n.h"
 #include "config.h"
 
@@ -134,19 +135,10 @@ static enum bef_rc set_drills(struct bef_config_reading *r, const char *value)
 
 static enum bef_rc set_audience(struct bef_config_reading *r, const char *value)
 {
-	static const char *const names[][2] = {
-		[BEF_AUDIENCE_THIRD_PARTY] = { "third-party", "tiers" },
-		[BEF_AUDIENCE_ORGANISATION] = { "organisation", "organisation" },
-		[BEF_AUDIENCE_PERSONS] = { "persons", "personnes" },
-		[BEF_AUDIENCE_E2EE] = { "e2ee", "chiffre" },
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (bef_fold_equal(value, names[i][0]) || bef_fold_equal(value, names[i][1])) {
-			r->destination->audience = (enum bef_audience)i;
-			return BEF_OK;
-		}
-	return bef_config_wrong(r, tr("not third-party, organisation, persons or e2ee:"), value);
+	r->destination->audience = bef_audience_find(value);
+	return r->destination->audience < BEF_AUDIENCE_COUNT
+	               ? BEF_OK
+	               : bef_config_wrong(r, tr("not third-party, organisation, persons or e2ee:"), value);
 }
 
 static enum bef_rc set_lang(struct bef_config_reading *r, const char *value)
@@ -227,24 +219,22 @@ static enum bef_rc set_fallback(struct bef_config_reading *r, const char *value)
 	return BEF_OK;
 }
 
-static const struct {
-	const char *en, *fr;
-	enum bef_rc (*set)(struct bef_config_reading *r, const char *value);
-} keys[] = {
-	{ "format", "format", set_format },
-	{ "lang", "langue", set_lang },
-	{ "audience", "public", set_audience },
-	{ "max_tlp", "tlp_max", set_max_tlp },
-	{ "red_ping", "appel_rouge", set_red_ping },
-	{ "kinds", "evenements", set_kinds },
-	{ "severity", "gravite", set_severity },
-	{ "quiet", "silence", set_quiet },
-	{ "drills", "exercices", set_drills },
-	{ "rate", "debit", set_rate },
-	{ "fallback", "secours", set_fallback },
-	{ "insecure_http", "http_en_clair", set_insecure_http },
-	{ "public_only", "internet_seulement", set_public_only },
-	{ "plaintext", "texte_en_clair", set_plaintext },
+const struct bef_config_key bef_config_keys[] = {
+	{ "format", "format", N_("the service, see below; generic if nothing is said"), set_format },
+	{ "lang", "langue", N_("fr or en: the language of its messages"), set_lang },
+	{ "audience", "public", N_("third-party, organisation, persons or e2ee: who can read there, see the markings below"), set_audience },
+	{ "max_tlp", "tlp_max", N_("clear, green, amber, amber+strict or red: above it, a call and nothing else"), set_max_tlp },
+	{ "red_ping", "appel_rouge", N_("yes: a TLP:RED incident may send a call without contents"), set_red_ping },
+	{ "kinds", "evenements", N_("what it wants to hear, with commas between; default: all"), set_kinds },
+	{ "severity", "gravite", N_("1 to 4: nothing of incidents below it"), set_severity },
+	{ "quiet", "silence", N_("22:00-07:00: what can wait leaves at the end of it"), set_quiet },
+	{ "drills", "exercices", N_("yes: exercises too; only: nothing else; default: no"), set_drills },
+	{ "rate", "debit", N_("at most so many messages a minute; critical ones do not wait"), set_rate },
+	{ "fallback", "secours", N_("a destination or a group that stands in when this one does not answer"), set_fallback },
+	{ "insecure_http", "http_en_clair", N_("yes: http without encryption to another machine; this machine needs no permission"), set_insecure_http },
+	{ "public_only", "internet_seulement", N_("yes: never to a private address"), set_public_only },
+	{ "plaintext", "texte_en_clair", N_("yes: Matrix may write without encryption into an encrypted room"), set_plaintext },
+	{ .en = NULL },
 };
 
 /* The nearest of all names, in the chosen language. */
@@ -252,9 +242,9 @@ static const char *near_key(const char *key)
 {
 	bool french = bef_lang() == BEF_FR;
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (bef_edit_distance(key, french ? keys[i].fr : keys[i].en, 2) <= 2)
-			return french ? keys[i].fr : keys[i].en;
+	for (const struct bef_config_key *k = bef_config_keys; k->en; k++)
+		if (bef_edit_distance(key, french ? k->fr : k->en, 2) <= 2)
+			return french ? k->fr : k->en;
 	for (int s = 0; s < BEF_SECRET_COUNT; s++) {
 		static char name[80];
 
@@ -272,9 +262,9 @@ enum bef_rc bef_config_destination(struct bef_config_reading *r, const char *key
 {
 	enum bef_rc rc;
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (strcmp(key, keys[i].en) == 0 || strcmp(key, keys[i].fr) == 0)
-			return keys[i].set(r, value);
+	for (const struct bef_config_key *k = bef_config_keys; k->en; k++)
+		if (strcmp(key, k->en) == 0 || strcmp(key, k->fr) == 0)
+			return k->set(r, value);
 	rc = secret(r, key, value);
 	if (rc == BEF_NOT_FOUND)
 		rc = setting(r, key, value);

@@ -40,7 +40,7 @@ names() {
 
 @test "the topics are there in both languages" {
 	local pair
-	for pair in first-steps:premiers-pas times:heures codes:codes variables:variables formats:formats; do
+	for pair in first-steps:premiers-pas times:heures codes:codes variables:variables alerts:alertes formats:formats format:format; do
 		ok help "${pair%%:*}"
 		[ "${#lines[@]}" -gt 3 ]
 		ok aide "${pair##*:}" --langue fr
@@ -48,6 +48,53 @@ names() {
 	done
 	ok help formats
 	says incident.opened decision.taken webhook-signature
+}
+
+# strings FILE TABLE: the first two strings of each row of that table, one pair a line
+pairs_of() {
+	sed -n "/$2/,/^}/p" "$BATS_TEST_DIRNAME/../../$1" |
+		sed -n 's/^[^"]*{ "\([^"]*\)", "\([^"]*\)".*/\1|\2/p'
+}
+
+@test "the topic of alerts names every format, every key and every kind in both languages" {
+	local english french en fr
+	ok help alerts
+	english=$output
+	ok aide alertes --langue fr
+	french=$output
+	while IFS='|' read -r en fr; do
+		grep -q "^  $en  " <<<"$english" || { echo "no $en"; return 1; }
+		grep -q "^  $fr  " <<<"$french" || { echo "no $fr"; return 1; }
+	done < <(
+		pairs_of cmd/config_destination.c 'bef_config_keys\[\]'
+		pairs_of core/alert/settings.c 'bef_secret_names\['
+		pairs_of core/alert/settings.c 'bef_setting_names\['
+		pairs_of core/alert/alarm.c 'bef_alarm_kinds\[\]'
+	)
+	[ "$(pairs_of cmd/config_destination.c 'bef_config_keys\[\]' | wc -l)" -ge 14 ]
+	[ "$(pairs_of core/alert/settings.c 'bef_setting_names\[' | wc -l)" -ge 12 ]
+	# A format that is named alone is not explained.
+	while read -r en; do
+		grep -qE "^  $en  .*\)\. .{20}" <<<"$english" || { echo "no $en"; return 1; }
+		grep -qE "^  $en  .*\)\. .{20}" <<<"$french" || { echo "no $en"; return 1; }
+	done < <(sed -n 's/^BEF_FORMAT(\(.*\))$/\1/p' "$BATS_TEST_DIRNAME/../../core/alert/formats.def")
+}
+
+@test "the configuration that the topic shows is one" {
+	local lang
+	mkdir -p "$XDG_CONFIG_HOME/beffroi"
+	for lang in en fr; do
+		ok help alerts --lang $lang
+		sed -n '/^  \[destination\./,/^  [A-Z].*+33/p' <<<"$output" >"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+		[ "$(grep -c '^  \[destination' "$XDG_CONFIG_HOME/beffroi/beffroi.conf")" -eq 3 ]
+		ok alert list --lang $lang
+		says Mattermost 'Free Mobile' ntfy 22:00-07:00
+		says_not LACKS MANQUE
+		ok help variables --lang $lang
+		sed -n '/^  lang/,/+33/p' <<<"$output" >"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+		ok alert list --lang $lang
+		says Mattermost
+	done
 }
 
 @test "the man page is made in both languages" {
