@@ -175,10 +175,10 @@ install: all
 	install -Dm755 $B/beffroi-net $(DESTDIR)$(PREFIX)/libexec/beffroi/beffroi-net
 	install -Dm644 contrib/man/beffroi.1 $(DESTDIR)$(PREFIX)/share/man/man1/beffroi.1
 	install -Dm644 contrib/man/beffroi.fr.1 $(DESTDIR)$(PREFIX)/share/man/fr/man1/beffroi.1
-	for unit in service timer; do \
+	for unit in watch.service watch.timer watch-stay.service; do \
 		install -d $(DESTDIR)$(PREFIX)/lib/systemd/user; \
-		sed 's|/usr/local/bin|$(PREFIX)/bin|' contrib/systemd/beffroi-watch.$$unit \
-			>$(DESTDIR)$(PREFIX)/lib/systemd/user/beffroi-watch.$$unit; \
+		sed 's|/usr/local/bin|$(PREFIX)/bin|' contrib/systemd/beffroi-$$unit \
+			>$(DESTDIR)$(PREFIX)/lib/systemd/user/beffroi-$$unit; \
 	done
 	install -Dm755 contrib/verify/verify.sh $(DESTDIR)$(PREFIX)/share/beffroi/verify/verify.sh
 	install -Dm644 contrib/verify/README.md $(DESTDIR)$(PREFIX)/share/beffroi/verify/README.md
