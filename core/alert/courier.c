@@ -50,7 +50,7 @@ static json_t *job_of(const struct bef_request *request, const struct bef_destin
 	bool ok = job != NULL;
 
 	put_text(job, "url", bef_text_str(&request->url), &ok);
-	put_text(job, "method", request->method, &ok);
+	put_text(job, "method", request->mail_to.len ? NULL : request->method, &ok);
 	put_headers(job, request, &ok);
 	put_text(job, "body", bef_text_str(&request->body), &ok);
 	put_text(job, "mail_from", bef_text_str(&request->mail_from), &ok);
