@@ -11,10 +11,14 @@
  * second, percent-decoded, is its argument; more parts are ignored, so a path
  * may carry a token.  A mode named ...-early acts once the head is read, and
  * leaves the body where it is.  One request per connection.
+ *
+ * "moody" draws one of several faults, or none; "ID MODE" is then a line of
+ * DIRECTORY/moods, in the order in which they are answered.
  */
 #include "hook.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +69,8 @@ static void read_mode(struct request *request)
 	path = path_part(path ? path + 1 : "", request->mode, sizeof(request->mode));
 	request->mode[strcspn(request->mode, ":")] = '\0'; /* the port, in CONNECT */
 	path_part(path, request->arg, sizeof(request->arg));
+	if (strcmp(request->mode, "moody") == 0)
+		hook_draw(request);
 }
 
 static size_t content_length(const char *head)
@@ -81,7 +87,8 @@ static bool is_complete(struct request *request)
 
 	if (!end)
 		return false;
-	read_mode(request);
+	if (!*request->mode)
+		read_mode(request);
 	return strstr(request->mode, "-early") ||
 	       request->len >= (size_t)(end + 4 - request->bytes) + content_length(request->bytes);
 }
@@ -118,12 +125,29 @@ static void hang_up(const struct request *request)
 	close(request->fd);
 }
 
+/* Before the answer: whoever got one finds it here. */
+static void note_mood(const struct request *request)
+{
+	const char *id = strcasestr(request->bytes, "\r\nwebhook-id: ");
+	char line[200], name[4200];
+	int fd;
+
+	snprintf(name, sizeof(name), "%s/moods", directory);
+	id = id ? id + 14 : "-";
+	snprintf(line, sizeof(line), "%.*s %s\n", (int)strcspn(id, "\r"), id, request->mode);
+	fd = open(name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	server_send(fd, line, strlen(line));
+	close(fd);
+}
+
 static void serve(int fd)
 {
 	struct request request = { .fd = fd, .bytes = calloc(1, REQUEST_MAX + 1) };
 
 	if (request.bytes && receive(&request)) {
 		server_keep(directory, "req", request.bytes, request.len);
+		if (request.moody)
+			note_mood(&request);
 		hook_answer(&request);
 	}
 	hang_up(&request);

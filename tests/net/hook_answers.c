@@ -2,6 +2,7 @@
 #include "hook.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,15 @@ static void answer_retry_after(const struct request *request)
 	snprintf(headers, sizeof(headers), "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: %s\r\n",
 	         request->arg);
 	say_answer(request->fd, 429, headers, "slow down\n");
+}
+
+/* ARGUMENT: a status, a blank, where to. */
+static void answer_redirect_to(const struct request *request)
+{
+	char headers[1200];
+
+	snprintf(headers, sizeof(headers), "Location: %s\r\n", request->arg + strcspn(request->arg, " ") + 1);
+	say_answer(request->fd, atoi(request->arg), headers, "");
 }
 
 /* The first N requests of this process fail, the others pass. */
@@ -144,6 +154,7 @@ static const struct mode modes[] = {
 	{ "close", answer_close, NULL },
 	{ "reset", answer_close, NULL },
 	{ "hang-early", answer_slow, NULL },
+	{ "close-early", answer_close, NULL },
 	{ "reset-early", answer_close, NULL },
 	{ "refuse-early", NULL, "HTTP/1.1 413 Test\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" },
 	{ "agree-early", NULL, "HTTP/1.1 200 Test\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" },
@@ -161,6 +172,7 @@ static const struct mode modes[] = {
 	{ "garbage", NULL, "\x7f""ELF\x01\x02 this is not HTTP\r\n\r\n\xff\xfe" },
 	{ "redirect", NULL, "HTTP/1.1 302 Found\r\nLocation: https://login.example.test/sso?token=SECRETSECRET\r\n"
 	                    "Content-Length: 0\r\nConnection: close\r\n\r\n" },
+	{ "redirect-to", answer_redirect_to, NULL },
 	{ "truncated", NULL, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this" },
 	{ "hints", NULL, "HTTP/1.1 103 Early Hints\r\nRetry-After: 999\r\n\r\n"
 	                 "HTTP/1.1 503 Test\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" },
@@ -168,6 +180,27 @@ static const struct mode modes[] = {
 	{ "binary", NULL, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
 	                  "a\xff\xc0\xaf\xed\xa0\x80\"\\\r\n\x1b[31m\x7f\xe2\x80\xae\xc3\xa9 end" },
 };
+
+void hook_draw(struct request *request)
+{
+	static const char *const moods[][2] = {
+		{ "status", "500" }, { "status", "503" }, { "retry-after", "2" }, { "reset-early", "" },
+		{ "close-early", "" }, { "reset", "" }, { "close", "" },
+	};
+	static atomic_uint turn;
+	/* Dice that fall the same way each time the program runs. */
+	unsigned drawn = (atomic_fetch_add(&turn, 1) + 1) * 2654435761U;
+	const char *const *mood;
+	bool good;
+
+	drawn = (drawn ^ drawn >> 15) * 2246822519U;
+	drawn ^= drawn >> 13;
+	good = drawn % 100 >= (unsigned)atoi(request->arg);
+	mood = moods[drawn / 100 % (sizeof(moods) / sizeof(*moods))];
+	snprintf(request->mode, sizeof(request->mode), "%s", good ? "ok" : mood[0]);
+	snprintf(request->arg, sizeof(request->arg), "%s", good ? "" : mood[1]);
+	request->moody = 1;
+}
 
 void hook_answer(const struct request *request)
 {
