@@ -4,12 +4,28 @@
 #include "base/i18n.h"
 #include "doctor.h"
 
+enum { STALE_DAYS = 30 };
+
 static bool knows(const struct bef_bell *bell, const char *name)
 {
 	const char *to[BEF_DESTINATIONS_MOST];
 	int count = 0;
 
 	return bef_bell_names(bell, name, to, &count, BEF_DESTINATIONS_MOST);
+}
+
+/* One that nobody has heard of for a month may be dead: tokens expire, accounts go. */
+static bool is_stale(struct bef_check_up *c, const struct bef_destination *d)
+{
+	BEF_AUTO_STORE *store = NULL;
+	struct bef_health health;
+	struct bef_err none = { 0 };
+	int64_t last_ms;
+
+	if (bef_app_read(c->app, &store, &none) != BEF_OK || bef_store_health(store, d->name, &health, &none) != BEF_OK)
+		return true;
+	last_ms = health.arrived_at_ms > health.tested_at_ms ? health.arrived_at_ms : health.tested_at_ms;
+	return c->app->desk.pen.now_ms - last_ms > STALE_DAYS * BEF_DAY_MS;
 }
 
 static void check_destination(struct bef_check_up *c, const struct bef_destination *d)
@@ -24,8 +40,11 @@ static void check_destination(struct bef_check_up *c, const struct bef_destinati
 		bef_finding(c, BEF_FINDING_WARN, tr("alerts"), "%s%s%s", why.msg, *why.hint ? " -> " : "", why.hint);
 	else if (*d->fallback && !knows(&c->app->bell, d->fallback))
 		bef_finding(c, BEF_FINDING_WARN, tr("alerts"), tr("destination %s: nobody is called '%s', which should stand in for it"), d->name, d->fallback);
+	else if (is_stale(c, d))
+		bef_finding(c, BEF_FINDING_LOOK, tr("alerts"), tr("destination %s was not tried for 30 days: beffroi alert test %s"), d->name,
+		            d->name);
 	else
-		bef_finding(c, BEF_FINDING_OK, tr("alerts"), tr("destination %s (try it: beffroi alert test %s)"), d->name, d->name);
+		bef_finding(c, BEF_FINDING_OK, tr("alerts"), tr("destination %s"), d->name);
 }
 
 void bef_doctor_alerts(struct bef_check_up *c)
