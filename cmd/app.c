@@ -47,6 +47,15 @@ int64_t bef_now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+bool bef_now_stands(void)
+{
+#ifdef BEF_TESTING
+	return getenv("BEFFROI_TEST_NOW") != NULL;
+#else
+	return false;
+#endif
+}
+
 void bef_app_tick(struct bef_app *app)
 {
 	app->desk.pen.now_ms = bef_now_ms();

@@ -57,6 +57,8 @@ const char *bef_cmd_name(const struct bef_cmd *cmd);
 
 /* The wall clock.  In builds made for testing only, BEFFROI_TEST_NOW (RFC 3339) stops it. */
 int64_t bef_now_ms(void);
+/* True if it is stopped: to wait for an instant is then to wait for ever. */
+bool bef_now_stands(void);
 /* Bring the desk's pen up to now. */
 void bef_app_tick(struct bef_app *app);
 

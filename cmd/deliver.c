@@ -143,7 +143,7 @@ static bool wait_for_next(const struct bef_sending *what, int64_t until_ms)
 	int64_t wait = what->next_at_ms ? what->next_at_ms - what->now_ms() : -1;
 	struct timespec pause;
 
-	if (!what->next_at_ms || monotonic_ms() + (wait > 0 ? wait : 0) >= until_ms || bef_interrupted())
+	if (!what->next_at_ms || monotonic_ms() + (wait > 0 ? wait : 0) >= until_ms || bef_interrupted() || bef_now_stands())
 		return false;
 	if (wait < 0)
 		wait = 0;
