@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "deliver.h"
+#include "model/detail.h"
 #include "out.h"
 
 /* --- list --- */
@@ -33,12 +34,14 @@ static const char *health_words(struct bef_app *app, const struct bef_destinatio
                                 struct bef_text *out)
 {
 	const char *lacks = bef_destination_lacks(d);
+	BEF_AUTO(text) why = { .max = 600 };
 	char when[BEF_DATE_SIZE];
 
+	bef_detail_say(h->suspended, &why);
 	if (lacks)
-		bef_text_printf(out, tr("LACKS its %s"), lacks);
+		bef_text_printf(out, tr("LACKS its %s"), tr(lacks));
 	else if (*h->suspended)
-		bef_text_printf(out, tr("SUSPENDED: %s"), h->suspended);
+		bef_text_printf(out, tr("SUSPENDED: %s"), bef_text_str(&why));
 	else if (h->failures)
 		bef_text_printf(out, trn("%d failure in a row", "%d failures in a row", h->failures), h->failures);
 	else if (h->arrived_at_ms || h->tested_at_ms)

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "deliver.h"
+#include "model/detail.h"
 #include "out.h"
 
 /* --- the queue --- */
@@ -39,6 +40,7 @@ static enum bef_rc put_queued(void *arg, const struct bef_outbox_row *row, struc
 	struct queue *queue = arg;
 	struct bef_app *app = queue->app;
 	bool ready = strcmp(row->state, "ready") == 0;
+	BEF_AUTO(text) why = { .max = 600 };
 	char when[BEF_DATE_SIZE];
 
 	queue->rows++;
@@ -51,7 +53,8 @@ static enum bef_rc put_queued(void *arg, const struct bef_outbox_row *row, struc
 	if (ready)
 		bef_put(app, BEF_PLAIN, tr(", next %s"),
 		        bef_date_format(row->next_at_ms, app->desk.pen.zone, BEF_DATE_SHORT, when));
-	bef_put(app, BEF_PLAIN, "%s%s\n", *row->last_detail ? tr(": ") : "", row->last_detail);
+	bef_detail_say(row->last_detail, &why);
+	bef_put(app, BEF_PLAIN, "%s%s\n", why.len ? tr(": ") : "", bef_text_str(&why));
 	return BEF_OK;
 }
 
@@ -85,18 +88,20 @@ static enum bef_rc put_attempt(void *arg, const struct bef_attempt_row *row, str
 {
 	struct queue *queue = arg;
 	struct bef_app *app = queue->app;
+	BEF_AUTO(text) why = { .max = 600 };
 	char when[BEF_DATE_SIZE];
 	json_t *object;
 	bool ok = true;
 
 	queue->rows++;
 	if (!app->g.json) {
+		bef_detail_say(row->detail, &why);
 		bef_put(app, BEF_FAINT, "%s  ", bef_date_format(row->started_at_ms, app->desk.pen.zone, BEF_DATE_SHORT, when));
 		bef_put_cell(app, BEF_STRONG, 20, row->destination);
 		bef_put(app, strcmp(row->class_name, "ok") == 0 ? BEF_GOOD : BEF_BAD, tr("attempt %d: %s"), row->n,
 		        !row->ended_at_ms                      ? tr("under way, or cut short")
 		        : strcmp(row->class_name, "ok") == 0 ? tr("taken")
-		                                             : row->detail);
+		                                             : bef_text_str(&why));
 		bef_put(app, BEF_PLAIN, row->ended_at_ms ? tr(" (%d ms)\n") : "\n", row->elapsed_ms);
 		return BEF_OK;
 	}
@@ -182,7 +187,7 @@ static enum bef_rc show_request(struct bef_app *app, const struct bef_case *c, c
 		.seq = alert->line->about + 1,
 	};
 	const char *lacks = bef_destination_lacks(to);
-	enum bef_rc rc = lacks ? bef_fail(err, BEF_USAGE, tr("destination %s lacks its %s"), to->name, lacks)
+	enum bef_rc rc = lacks ? bef_fail(err, BEF_USAGE, tr("destination %s lacks its %s"), to->name, tr(lacks))
 	                       : bef_keys_read(to, &keys, err);
 
 	if (rc == BEF_OK)

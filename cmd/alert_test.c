@@ -9,6 +9,7 @@
 #include "alert/settings.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "model/detail.h"
 #include "out.h"
 
 enum { TEST_MS = 15000, SOON_DAYS = 21, SKEW_S = 60 };
@@ -90,15 +91,17 @@ static enum bef_rc tell_test(struct bef_app *app, const struct bef_destination *
 {
 	bool ok = strcmp(got->reply.class_name, "ok") == 0;
 	const char *state = !ok ? "refused" : got->reply.posted ? "posted" : "accepted";
+	BEF_AUTO(text) why = { .max = 600 };
 	json_t *object;
 	bool whole = true;
 
+	bef_detail_say(got->reply.detail, &why);
 	if (!app->g.json) {
 		bef_put_cell(app, BEF_STRONG, 20, to->name);
 		if (ok)
 			bef_put(app, BEF_GOOD, got->reply.posted ? tr("posted in %d ms\n") : tr("accepted in %d ms\n"), got->elapsed_ms);
 		else
-			bef_put(app, BEF_BAD, tr("FAILED: %s\n"), got->reply.detail);
+			bef_put(app, BEF_BAD, tr("FAILED: %s\n"), bef_text_str(&why));
 		put_lessons(app, got);
 		return BEF_OK;
 	}
@@ -117,6 +120,7 @@ static enum bef_rc test_one(struct bef_app *app, const struct bef_destination *t
 {
 	struct bef_return got = { .reply = { .text = "" } };
 	const char *lacks = bef_destination_lacks(to);
+	enum bef_lang lang = bef_lang_set(BEF_EN); /* what is told of a failure is English, and said below */
 	struct bef_err why = { 0 };
 	bool ok;
 	enum bef_rc rc;
@@ -124,6 +128,7 @@ static enum bef_rc test_one(struct bef_app *app, const struct bef_destination *t
 	if (lacks)
 		bef_fail(&why, BEF_USAGE, tr("it lacks its %s"), lacks);
 	rc = lacks ? BEF_USAGE : send_test(app, to, &got, &why);
+	bef_lang_set(lang);
 	if (rc) {
 		snprintf(got.reply.class_name, sizeof(got.reply.class_name), "self");
 		snprintf(got.reply.detail, sizeof(got.reply.detail), "%.*s", (int)bef_utf8_cut(why.msg, 190), why.msg);

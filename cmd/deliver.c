@@ -8,6 +8,7 @@
 #include "ask.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "model/detail.h"
 #include "out.h"
 
 /* The last word on each destination that did not take something yet. */
@@ -63,6 +64,7 @@ static void told(void *arg, const struct bef_sent *sent)
 {
 	struct telling *t = arg;
 	struct bef_app *app = t->app;
+	BEF_AUTO(text) why = { .max = 600 };
 	struct pending *p = pending_of(t, sent->destination);
 
 	p->waits = is_ready(sent) || (p->waits && sent->attempts == 1);
@@ -77,15 +79,16 @@ static void told(void *arg, const struct bef_sent *sent)
 	}
 	if (is_ready(sent))
 		return;
+	bef_detail_say(sent->detail, &why);
 	bef_put_cell(app, BEF_STRONG, 20, sent->destination);
 	if (has_arrived(sent))
 		bef_put(app, BEF_GOOD, strcmp(sent->state, "posted") == 0 ? tr("posted (%d.%d s)") : tr("accepted (%d.%d s)"),
 		        sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
 	else if (strcmp(sent->state, "failed") == 0)
-		bef_put(app, BEF_BAD, tr("GIVEN UP: %s"), sent->detail);
+		bef_put(app, BEF_BAD, tr("GIVEN UP: %s"), bef_text_str(&why));
 	else
-		bef_put(app, BEF_WARN, "%s%s%s", bef_word_label(&bef_alert_endings, sent->state), *sent->detail ? tr(": ") : "",
-		        sent->detail);
+		bef_put(app, BEF_WARN, "%s%s%s", bef_word_label(&bef_alert_endings, sent->state), why.len ? tr(": ") : "",
+		        bef_text_str(&why));
 	bef_put(app, BEF_PLAIN, "\n");
 	fflush(stdout);
 }
@@ -111,11 +114,13 @@ static enum bef_rc tell_pending(struct telling *t, struct bef_err *err)
 		rc = bef_store_outbox(store, 0, false, count_tried, t, err);
 	for (int i = 0; i < t->count; i++) {
 		const struct pending *p = &t->pending[i];
+		BEF_AUTO(text) why = { .max = 600 };
 
 		if (!p->waits || !t->waiting || app->g.json)
 			continue;
+		bef_detail_say(p->detail, &why);
 		bef_put_cell(app, BEF_STRONG, 20, p->name);
-		bef_put(app, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), p->detail,
+		bef_put(app, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), bef_text_str(&why),
 		        bef_date_format(p->next_at_ms, app->desk.pen.zone, BEF_DATE_CLOCK, when));
 		bef_put(app, BEF_PLAIN, "\n");
 	}

@@ -35,7 +35,7 @@ static void check_destination(struct bef_check_up *c, const struct bef_destinati
 	struct bef_err why = { 0 };
 
 	if (lacks)
-		bef_finding(c, BEF_FINDING_WARN, tr("alerts"), tr("destination %s lacks its %s"), d->name, lacks);
+		bef_finding(c, BEF_FINDING_WARN, tr("alerts"), tr("destination %s lacks its %s"), d->name, tr(lacks));
 	else if (bef_keys_read(d, &keys, &why) != BEF_OK)
 		bef_finding(c, BEF_FINDING_WARN, tr("alerts"), "%s%s%s", why.msg, *why.hint ? " -> " : "", why.hint);
 	else if (*d->fallback && !knows(&c->app->bell, d->fallback))

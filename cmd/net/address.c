@@ -5,6 +5,8 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "mark.h"
+
 #define ROWS(table) (sizeof(table) / sizeof(*(table)))
 
 #define NOT_WRAPPED (-1)
@@ -22,13 +24,13 @@ struct net_row {
 
 /* In both tables the first row that matches wins: single hosts come before their network. */
 static const struct net_row ipv4_rows[] = {
-	NET(8, BEF_NET_REFUSED, "unspecified", 0),
-	NET(32, BEF_NET_REFUSED, "cloud metadata", 100, 100, 100, 200), /* Alibaba */
-	NET(32, BEF_NET_REFUSED, "cloud metadata", 168, 63, 129, 16),   /* Azure */
-	NET(32, BEF_NET_REFUSED, "cloud metadata", 192, 0, 0, 192),     /* Oracle */
-	NET(16, BEF_NET_REFUSED, "link-local", 169, 254),
-	NET(4, BEF_NET_REFUSED, "multicast", 224),
-	NET(4, BEF_NET_REFUSED, "reserved", 240),
+	NET(8, BEF_NET_REFUSED, N_("unspecified"), 0),
+	NET(32, BEF_NET_REFUSED, N_("cloud metadata"), 100, 100, 100, 200), /* Alibaba */
+	NET(32, BEF_NET_REFUSED, N_("cloud metadata"), 168, 63, 129, 16),   /* Azure */
+	NET(32, BEF_NET_REFUSED, N_("cloud metadata"), 192, 0, 0, 192),     /* Oracle */
+	NET(16, BEF_NET_REFUSED, N_("link-local"), 169, 254),
+	NET(4, BEF_NET_REFUSED, N_("multicast"), 224),
+	NET(4, BEF_NET_REFUSED, N_("reserved"), 240),
 	NET(8, BEF_NET_LOOPBACK, NULL, 127),
 	NET(8, BEF_NET_PRIVATE, NULL, 10),
 	NET(12, BEF_NET_PRIVATE, NULL, 172, 16),
@@ -36,14 +38,14 @@ static const struct net_row ipv4_rows[] = {
 };
 
 static const struct net_row ipv6_rows[] = {
-	NET(128, BEF_NET_REFUSED, "unspecified", 0),
+	NET(128, BEF_NET_REFUSED, N_("unspecified"), 0),
 	NET(128, BEF_NET_LOOPBACK, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
-	NET(128, BEF_NET_REFUSED, "cloud metadata", /* Amazon, fd00:ec2::254 */
+	NET(128, BEF_NET_REFUSED, N_("cloud metadata"), /* Amazon, fd00:ec2::254 */
 	    0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54),
-	NET(128, BEF_NET_REFUSED, "cloud metadata", /* Google, fd20:ce::254 */
+	NET(128, BEF_NET_REFUSED, N_("cloud metadata"), /* Google, fd20:ce::254 */
 	    0xfd, 0x20, 0x00, 0xce, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54),
-	NET(10, BEF_NET_REFUSED, "link-local", 0xfe, 0x80),
-	NET(8, BEF_NET_REFUSED, "multicast", 0xff),
+	NET(10, BEF_NET_REFUSED, N_("link-local"), 0xfe, 0x80),
+	NET(8, BEF_NET_REFUSED, N_("multicast"), 0xff),
 	NET(7, BEF_NET_PRIVATE, NULL, 0xfc),
 	WRAP(96, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff), /* IPv4-mapped */
 	WRAP(96, 12, 0),                                        /* IPv4-compatible */
@@ -111,7 +113,7 @@ enum bef_net_kind bef_net_kind_of(const struct sockaddr *address, const char **o
 		memcpy(&in6, address, sizeof(in6));
 		return ipv6_kind(&in6.sin6_addr, out_why);
 	default:
-		*out_why = "not an internet";
+		*out_why = N_("not an internet");
 		return BEF_NET_REFUSED;
 	}
 }
@@ -124,11 +126,11 @@ const char *bef_address_refusal(const struct sockaddr *address, enum bef_reach r
 	if (kind == BEF_NET_REFUSED)
 		return why;
 	if (reach == BEF_REACH_LOOPBACK && kind != BEF_NET_LOOPBACK)
-		return "not loopback, and nothing leaves this machine unencrypted without insecure_http";
+		return N_("not loopback, and nothing leaves this machine unencrypted without insecure_http");
 	if (reach == BEF_REACH_PUBLIC && kind == BEF_NET_PRIVATE)
-		return "private, and this destination is for public ones only";
+		return N_("private, and this destination is for public ones only");
 	if (reach == BEF_REACH_PUBLIC && kind == BEF_NET_LOOPBACK)
-		return "loopback, and this destination is for public ones only";
+		return N_("loopback, and this destination is for public ones only");
 	return NULL;
 }
 

@@ -3,17 +3,23 @@
 
 #include <stddef.h>
 
+#include "mark.h"
+
 #define ROWS(table) (sizeof(table) / sizeof(*(table)))
 
 static const struct bef_verdict accepted = { BEF_OUTCOME_OK, "" };
 static const struct bef_verdict never_offered = {
-	BEF_OUTCOME_SELF, "it was asked about an address, and given no message"
+	BEF_OUTCOME_SELF, N_("it was asked about an address, and given no message")
 };
-static const struct bef_verdict not_now = { BEF_OUTCOME_RETRY, "not now" };
-static const struct bef_verdict wants_proof = { BEF_OUTCOME_SUSPEND, "it wants another user name, password or encryption" };
-static const struct bef_verdict wants_nothing = { BEF_OUTCOME_SUSPEND, "it takes no mail from here" };
-static const struct bef_verdict refuses_address = { BEF_OUTCOME_PERMANENT, "the sender or the recipient was refused" };
-static const struct bef_verdict refuses_message = { BEF_OUTCOME_PERMANENT, "the message was refused" };
+static const struct bef_verdict not_now = { BEF_OUTCOME_RETRY, N_("not now") };
+static const struct bef_verdict wants_proof = {
+	BEF_OUTCOME_SUSPEND, N_("it wants another user name, password or encryption")
+};
+static const struct bef_verdict wants_nothing = { BEF_OUTCOME_SUSPEND, N_("it takes no mail from here") };
+static const struct bef_verdict refuses_address = {
+	BEF_OUTCOME_PERMANENT, N_("the sender or the recipient was refused")
+};
+static const struct bef_verdict refuses_message = { BEF_OUTCOME_PERMANENT, N_("the message was refused") };
 
 #define CURL_SEND_ERROR 55 /* what libcurl 7.88 makes of a no to MAIL, RCPT or DATA */
 

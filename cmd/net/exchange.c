@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "mark.h"
 #include "text.h"
 
 #define ANSWER_MAX (1024 * 1024) /* before hanging up */
@@ -20,9 +21,9 @@ static const char *aim_mail(struct bef_exchange *exchange, const struct bef_url_
 	const char *name = parts->path ? parts->path + strspn(parts->path, "/") : "";
 
 	if (parts->query)
-		return "the URL has a query, which mail does not";
+		return N_("the URL has a query, which mail does not");
 	if (*name)
-		return bef_policy_is_name(name) ? NULL : "the URL's path is not a host name";
+		return bef_policy_is_name(name) ? NULL : N_("the URL's path is not a host name");
 	snprintf(exchange->ehlo_path, sizeof(exchange->ehlo_path), "/%s", strchr(exchange->job->mail_from, '@') + 1);
 	return NULL;
 }
@@ -33,10 +34,10 @@ static const char *aim_past_proxy(struct bef_exchange *exchange, const char *hos
 	struct sockaddr_storage address;
 
 	if (exchange->reach == BEF_REACH_LOOPBACK)
-		return "http through a proxy needs insecure_http";
+		return N_("http through a proxy needs insecure_http");
 	if (bef_address_literal(host, &address) &&
 	    bef_address_refusal((const struct sockaddr *)&address, BEF_REACH_ANY))
-		return "its address is none that a message may go to";
+		return N_("its address is none that a message may go to");
 	return NULL;
 }
 
@@ -64,9 +65,9 @@ const char *bef_exchange_aim(struct bef_exchange *exchange, const struct bef_url
 	snprintf(exchange->scheme, sizeof(exchange->scheme), "%s", parts->scheme);
 	choose_reach(exchange, parts->host);
 	if (exchange->plain && (job->ca_file || job->cert_file || job->pin))
-		return "ca_file, cert_file and pin need encryption, and this has none";
+		return N_("ca_file, cert_file and pin need encryption, and this has none");
 	if (job->public_only && exchange->reach == BEF_REACH_LOOPBACK)
-		return "public_only keeps it from loopback, and without encryption it goes nowhere else";
+		return N_("public_only keeps it from loopback, and without encryption it goes nowhere else");
 	if (job->public_only)
 		exchange->reach = BEF_REACH_PUBLIC;
 	why = job->mail ? aim_mail(exchange, parts) : NULL;

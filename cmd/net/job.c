@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "keyfile.h"
+#include "mark.h"
 #include "text.h"
 
 #define ID_MAX 256
@@ -67,9 +68,9 @@ static const struct member *find_member(const char *name)
 static const char *load_text(const struct member *member, const json_t *value, const char **out)
 {
 	if (!json_is_string(value))
-		return "is not a string";
+		return N_("is not a string");
 	if (json_string_length(value) == 0 && member->offset != AT(body))
-		return "is empty";
+		return N_("is empty");
 	*out = json_string_value(value);
 	return member->check ? member->check(*out) : NULL;
 }
@@ -79,7 +80,7 @@ static const char *load_ms(const json_t *value, long *out)
 	json_int_t n = json_integer_value(value);
 
 	if (!json_is_integer(value) || n < 1 || n > TIMEOUT_MAX_MS)
-		return "is not a number of milliseconds from 1 to 300000";
+		return N_("is not a number of milliseconds from 1 to 300000");
 	*out = (long)n;
 	return NULL;
 }
@@ -87,7 +88,7 @@ static const char *load_ms(const json_t *value, long *out)
 static const char *load_flag(const json_t *value, bool *out)
 {
 	if (!json_is_boolean(value))
-		return "is neither true nor false";
+		return N_("is neither true nor false");
 	*out = json_is_true(value);
 	return NULL;
 }
@@ -95,12 +96,12 @@ static const char *load_flag(const json_t *value, bool *out)
 static const char *load_headers(const json_t *list, struct bef_job *job)
 {
 	if (!json_is_array(list))
-		return "is not a list";
+		return N_("is not a list");
 	if (json_array_size(list) > BEF_HEADERS_MAX)
-		return "has more than 32 lines";
+		return N_("has more than 32 lines");
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const char *line = json_string_value(json_array_get(list, i));
-		const char *why = line ? bef_policy_header(line) : "holds something that is not a string";
+		const char *why = line ? bef_policy_header(line) : N_("holds something that is not a string");
 
 		if (why)
 			return why;
@@ -148,7 +149,7 @@ static bool load_members(struct bef_job *job, char *why, size_t why_size)
 
 	json_object_foreach(job->doc, name, value) {
 		const struct member *member = find_member(name);
-		const char *fault = member ? load_member(member, value, job) : "is unknown";
+		const char *fault = member ? load_member(member, value, job) : N_("is unknown");
 
 		if (fault)
 			return refuse(why, why_size, name, fault);
@@ -163,9 +164,9 @@ static bool check_presence(const struct bef_job *job, char *why, size_t why_size
 		bool there = json_object_get(job->doc, members[i].name) != NULL;
 
 		if (used && members[i].required && !there)
-			return refuse(why, why_size, members[i].name, "is missing");
+			return refuse(why, why_size, members[i].name, N_("is missing"));
 		if (!used && there)
-			return refuse(why, why_size, members[i].name, job->mail ? "is not for mail" : "is for mail only");
+			return refuse(why, why_size, members[i].name, job->mail ? N_("is not for mail") : N_("is for mail only"));
 	}
 	return true;
 }
@@ -181,14 +182,14 @@ static bool check_together(const struct bef_job *job, char *why, size_t why_size
 	bool get = strcmp(job->method, "GET") == 0;
 	const char *lines = job->mail && job->body ? bef_policy_mail_text(job->body) : NULL;
 	const struct rule rules[] = {
-		{ !get && !job->body, "body", "is missing" },
-		{ !get && job->body_len == 0, "body", "is empty" },
-		{ get && job->body_len > 0, "body", "is not for GET" },
+		{ !get && !job->body, "body", N_("is missing") },
+		{ !get && job->body_len == 0, "body", N_("is empty") },
+		{ get && job->body_len > 0, "body", N_("is not for GET") },
 		{ lines != NULL, "body", lines },
-		{ !job->user != !job->password, "user", "goes with 'password'" },
-		{ !job->cert_file != !job->key_file, "cert_file", "goes with 'key_file'" },
+		{ !job->user != !job->password, "user", N_("goes with 'password'") },
+		{ !job->cert_file != !job->key_file, "cert_file", N_("goes with 'key_file'") },
 		/* Only the proxy would know where it connects to. */
-		{ job->public_only && job->proxy, "public_only", "cannot be checked through a proxy" },
+		{ job->public_only && job->proxy, "public_only", N_("cannot be checked through a proxy") },
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)

@@ -4,17 +4,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "mark.h"
+
 const char *bef_key_file_fault(const char *path)
 {
 	struct stat st;
 
 	if (stat(path, &st) != 0)
-		return "cannot be read";
+		return N_("cannot be read");
 	if (!S_ISREG(st.st_mode))
-		return "is not a file";
+		return N_("is not a file");
 	if (st.st_uid != geteuid() && st.st_uid != 0)
-		return "belongs to somebody else";
+		return N_("belongs to somebody else");
 	if (st.st_mode & 077)
-		return "is open to others (chmod 600)";
+		return N_("is open to others (chmod 600)");
 	return NULL;
 }

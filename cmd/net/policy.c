@@ -5,19 +5,21 @@
 #include <string.h>
 #include <strings.h>
 
+#include "mark.h"
+
 #define ROWS(table) (sizeof(table) / sizeof(*(table)))
 
 static const char *bad_url_byte(const char *url)
 {
 	for (; *url; url++) {
 		if ((unsigned char)*url > 0x7e)
-			return "the URL has a byte that is not ASCII (write the host in punycode)";
+			return N_("the URL has a byte that is not ASCII (write the host in punycode)");
 		if ((unsigned char)*url <= 0x20)
-			return "the URL has a space or a control character";
+			return N_("the URL has a space or a control character");
 		if (*url == '\\')
-			return "the URL has a backslash";
+			return N_("the URL has a backslash");
 		if (*url == '#')
-			return "the URL has a fragment";
+			return N_("the URL has a fragment");
 	}
 	return NULL;
 }
@@ -38,17 +40,17 @@ const char *bef_policy_url_text(const char *url)
 	size_t len;
 
 	if (strlen(url) > BEF_URL_MAX)
-		return "the URL is too long";
+		return N_("the URL is too long");
 	if (why)
 		return why;
 	authority = authority_of(url);
 	if (!authority)
-		return "the URL does not start with https:// (or smtps://) and a host";
+		return N_("the URL does not start with https:// (or smtps://) and a host");
 	len = strcspn(authority, "/?");
 	if (memchr(authority, '@', len))
-		return "the URL has a user name";
+		return N_("the URL has a user name");
 	if (memchr(authority, '%', len))
-		return "the URL has a percent sign in its host";
+		return N_("the URL has a percent sign in its host");
 	return NULL;
 }
 
@@ -65,15 +67,15 @@ static bool is_scheme(const char *text)
 const char *bef_policy_url_parts(const struct bef_url_parts *parts)
 {
 	if (!parts->scheme || !parts->host || !*parts->host)
-		return "the URL lacks a scheme or a host";
+		return N_("the URL lacks a scheme or a host");
 	if (!is_scheme(parts->scheme))
-		return "the URL is none of https, http, smtps, smtp";
+		return N_("the URL is none of https, http, smtps, smtp");
 	if (parts->user || parts->password)
-		return "the URL has a user name or a password";
+		return N_("the URL has a user name or a password");
 	if (parts->fragment)
-		return "the URL has a fragment";
+		return N_("the URL has a fragment");
 	if (parts->port && strspn(parts->port, "0") == strlen(parts->port))
-		return "the URL has port 0";
+		return N_("the URL has port 0");
 	return bad_url_byte(parts->host);
 }
 
@@ -104,17 +106,17 @@ const char *bef_policy_header(const char *line)
 	size_t name = strcspn(line, ":");
 
 	if (strlen(line) > BEF_HEADER_MAX)
-		return "a header is too long";
+		return N_("a header is too long");
 	for (const char *p = line; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			return "a header has a control character";
+			return N_("a header has a control character");
 	if (!line[name] || !is_token(line, name))
-		return "a header is not 'Name: value'";
+		return N_("a header is not 'Name: value'");
 	if (is_owned(line, name))
-		return "a header that belongs to the connection was given";
+		return N_("a header that belongs to the connection was given");
 	/* libcurl reads "Name:" as an order to drop that header. */
 	if (line[name + 1 + strspn(line + name + 1, " ")] == '\0')
-		return "a header has no value";
+		return N_("a header has no value");
 	return NULL;
 }
 
@@ -125,7 +127,7 @@ static bool is_method(const char *text)
 
 const char *bef_policy_method(const char *text)
 {
-	return is_method(text) ? NULL : "is none of POST, PUT, GET";
+	return is_method(text) ? NULL : N_("is none of POST, PUT, GET");
 }
 
 /* What RFC 5322 calls an atom's characters, and the dot: no quotes, so nothing needs escaping. */
@@ -153,9 +155,9 @@ const char *bef_policy_mail_address(const char *text)
 	size_t local = strcspn(text, "@");
 
 	if (!text[local])
-		return "is not an e-mail address";
+		return N_("is not an e-mail address");
 	if (!is_local_part(text, local) || !bef_policy_is_name(text + local + 1))
-		return "is not a plain ASCII e-mail address";
+		return N_("is not a plain ASCII e-mail address");
 	return NULL;
 }
 
@@ -170,8 +172,8 @@ static bool is_text(const char *text)
 const char *bef_policy_secret(const char *text)
 {
 	if (strlen(text) > BEF_SECRET_MAX)
-		return "is too long";
-	return is_text(text) ? NULL : "has a control character";
+		return N_("is too long");
+	return is_text(text) ? NULL : N_("has a control character");
 }
 
 #define PIN_START "sha256//"
@@ -184,15 +186,15 @@ const char *bef_policy_pin(const char *text)
 
 	for (;;) {
 		if (strncmp(text, PIN_START, strlen(PIN_START)) != 0)
-			return "is not sha256// and the base64 of a hash";
+			return N_("is not sha256// and the base64 of a hash");
 		text += strlen(PIN_START);
 		if (strspn(text, base64) != PIN_LEN - 1 || text[PIN_LEN - 1] != '=')
-			return "is not sha256// and the base64 of a hash";
+			return N_("is not sha256// and the base64 of a hash");
 		text += PIN_LEN;
 		if (*text == '\0')
 			return NULL;
 		if (*text++ != ';')
-			return "has something other than ; between two hashes";
+			return N_("has something other than ; between two hashes");
 	}
 }
 
@@ -203,14 +205,14 @@ const char *bef_policy_proxy(const char *text)
 	const char *why = bad_url_byte(text);
 
 	if (why)
-		return "has a byte that no address has";
+		return N_("has a byte that no address has");
 	for (size_t i = 0; i < ROWS(proxy_schemes); i++) {
 		size_t len = strlen(proxy_schemes[i]);
 
 		if (strncmp(text, proxy_schemes[i], len) == 0)
-			return strchr("/?@:", text[len]) ? "has no host" : NULL;
+			return strchr("/?@:", text[len]) ? N_("has no host") : NULL;
 	}
-	return "starts with none of http://, https://, socks5h://";
+	return N_("starts with none of http://, https://, socks5h://");
 }
 
 /* A lone line end is where servers disagree on what ends a message, and a second message begins. */
@@ -220,7 +222,7 @@ const char *bef_policy_mail_text(const char *text)
 		if (*text == '\r' && text[1] == '\n')
 			text++;
 		else if (*text == '\r' || *text == '\n')
-			return "has a line that does not end with CR LF";
+			return N_("has a line that does not end with CR LF");
 	}
 	return NULL;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "mark.h"
 #include "text.h"
 
 #define CURL_BAD_CERTIFICATE 60
@@ -21,13 +22,13 @@ struct fault {
 
 /* The faults of a certificate that an operator can act upon. */
 static const struct fault faults[] = {
-	{ 9, "its certificate is not valid yet (is the clock right?)" },
-	{ 10, "its certificate has expired (or the clock is wrong)" },
-	{ 18, "its certificate is self-signed" },
-	{ 19, "its certificate comes from an unknown authority" },
-	{ 20, "its certificate comes from an unknown authority" },
-	{ 21, "its certificate comes from an unknown authority" },
-	{ 23, "its certificate has been revoked" },
+	{ 9, N_("its certificate is not valid yet (is the clock right?)") },
+	{ 10, N_("its certificate has expired (or the clock is wrong)") },
+	{ 18, N_("its certificate is self-signed") },
+	{ 19, N_("its certificate comes from an unknown authority") },
+	{ 20, N_("its certificate comes from an unknown authority") },
+	{ 21, N_("its certificate comes from an unknown authority") },
+	{ 23, N_("its certificate has been revoked") },
 };
 
 /* Headers that say nothing secret; any other may hold a token. */
@@ -40,7 +41,7 @@ static const char *certificate_fault(long number)
 	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
 		if (faults[i].number == number)
 			return faults[i].text;
-	return "its certificate is not valid, or not for this host";
+	return N_("its certificate is not valid, or not for this host");
 }
 
 /* Where a redirect points, its host only: the rest may carry a token. */

@@ -8,6 +8,7 @@
 
 #include "exchange.h"
 #include "judge.h"
+#include "mark.h"
 
 #ifndef BEF_VERSION
 #define BEF_VERSION "0"
@@ -25,7 +26,7 @@ struct wire {
 	char error[CURL_ERROR_SIZE];
 };
 
-static const char out_of_memory[] = "out of memory";
+static const char out_of_memory[] = N_("out of memory");
 
 static void wire_clear(struct wire *wire)
 {
@@ -99,7 +100,7 @@ static const char *load_url(struct wire *wire)
 	if (!wire->url || fault == CURLUE_OUT_OF_MEMORY)
 		return out_of_memory;
 	if (fault)
-		return "the URL cannot be read";
+		return N_("the URL cannot be read");
 	for (size_t i = 0; i < URL_PARTS; i++)
 		if (curl_url_get(wire->url, url_parts[i].part, &owned[i], 0) == CURLUE_OK)
 			memcpy((char *)&parts + url_parts[i].offset, &owned[i], sizeof(owned[i]));
@@ -156,7 +157,7 @@ static const char *prepare(struct wire *wire)
 		return out_of_memory;
 	fault = set_options(wire);
 	if (fault)
-		return fault == CURLE_OUT_OF_MEMORY ? out_of_memory : "this libcurl lacks an option";
+		return fault == CURLE_OUT_OF_MEMORY ? out_of_memory : N_("this libcurl lacks an option");
 	return NULL;
 }
 

@@ -187,9 +187,9 @@ static void tell_held(struct bef_turn *turn, int64_t now_ms)
 		turn->what->next_at_ms = until_ms;
 	snprintf(turn->detail, sizeof(turn->detail), "%s",
 	         *h->suspended          ? h->suspended
-	         : h->tokens < BEF_TOKEN ? tr("as many as it takes in a minute have left")
-	         : until_ms > now_ms    ? tr("it is left alone for a while")
-	                                : tr("an earlier alert still waits there"));
+	         : h->tokens < BEF_TOKEN ? N_("as many as it takes in a minute have left")
+	         : until_ms > now_ms    ? N_("it is left alone for a while")
+	                                : N_("an earlier alert still waits there"));
 	turn->sent = (struct bef_sent){ .destination = turn->route->name, .state = "ready", .detail = turn->detail,
 		                        .next_at_ms = until_ms > now_ms ? until_ms : now_ms + BEF_MINUTE_MS };
 }

@@ -8,6 +8,7 @@
 #include "act/route.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "model/detail.h"
 
 enum {
 	STAND_IN_ATTEMPTS = 3, STAND_IN_MS = 300000,
@@ -72,14 +73,17 @@ static enum bef_rc tell_others(struct bef_act *act, struct bef_route *route, str
 	static const char fmt[] = N_("Alerts do not reach '%s' (%s). Tell its readers otherwise.");
 	BEF_AUTO(text) en = { .max = 1000 };
 	BEF_AUTO(text) fr = { .max = 1000 };
+	BEF_AUTO(text) why = { .max = 600 };
+	const char *detail = route->got.reply.detail;
 	const char *to[BEF_TO_MOST];
 	struct bef_raising what = { .event = "degraded", .level = "urgent", .by_itself = true, .to = to };
 	enum bef_lang lang = bef_lang_set(BEF_EN);
 	enum bef_rc rc;
 
-	bef_text_printf(&en, tr(fmt), route->name, route->got.reply.detail);
+	bef_text_printf(&en, tr(fmt), route->name, detail);
 	bef_lang_set(BEF_FR);
-	bef_text_printf(&fr, tr(fmt), route->name, route->got.reply.detail);
+	bef_detail_say(detail, &why);
+	bef_text_printf(&fr, tr(fmt), route->name, bef_text_str(&why));
 	bef_lang_set(lang);
 	what.text = bef_text_str(&en);
 	what.text_fr = bef_text_str(&fr);

@@ -108,6 +108,18 @@ static enum bef_rc begin(struct round *round, struct bef_route *route, struct be
 	return rc ? rc : dispatch(round, route, err);
 }
 
+typedef enum bef_rc step_fn(struct round *round, struct bef_route *route, struct bef_err *err);
+
+/* Take a step whose failure will be stored: what is stored is English, whoever sends. */
+static enum bef_rc in_english(step_fn *step, struct round *round, struct bef_route *route, struct bef_err *why)
+{
+	enum bef_lang former = bef_lang_set(BEF_EN);
+	enum bef_rc rc = step(round, route, why);
+
+	bef_lang_set(former);
+	return rc;
+}
+
 void bef_route_refuse(struct bef_route *route, const char *class_name, const char *detail)
 {
 	route->got = (struct bef_return){ .reply = { .text = "" } };
@@ -122,11 +134,11 @@ static bool decided(struct round *round, struct bef_route *route)
 	if (round->what->now_ms() >= route->claim.expires_at_ms)
 		route->ending = "expired";
 	else if (!route->to)
-		bef_route_refuse(route, "suspend", tr("this destination is not in the configuration"));
+		bef_route_refuse(route, "suspend", N_("this destination is not in the configuration"));
 	else if (!*route->claim.payload || reach_of(route) == BEF_REACH_NONE)
 		route->ending = "withheld";
 	if (route->ending)
-		bef_route_refuse(route, "", *route->claim.payload ? "" : tr("its text was erased"));
+		bef_route_refuse(route, "", *route->claim.payload ? "" : N_("its text was erased"));
 	return route->ending || !route->to;
 }
 
@@ -146,7 +158,7 @@ static enum bef_rc advance(struct round *round, struct bef_route *route, struct 
 			return BEF_OK;
 		if (decided(round, route))
 			continue;
-		rc = begin(round, route, &why);
+		rc = in_english(begin, round, route, &why);
 		if (rc == BEF_OK)
 			return BEF_OK;
 		bef_courier_stop(&route->courier);
@@ -175,7 +187,7 @@ static enum bef_rc heard(struct round *round, struct bef_route *route, struct be
 		snprintf(reply->class_name, sizeof(reply->class_name), "retry");
 	if (!route->asked)
 		return advance(round, route, err);
-	if (dispatch(round, route, &why) == BEF_OK)
+	if (in_english(dispatch, round, route, &why) == BEF_OK)
 		return BEF_OK;
 	bef_route_refuse(route, "self", why.msg);
 	return advance(round, route, err);
@@ -186,7 +198,7 @@ static enum bef_rc give_up(struct round *round, struct bef_route *route, struct 
 {
 	bef_courier_stop(&route->courier);
 	route->asking = false;
-	bef_route_refuse(route, "ambiguous", tr("the network program gave no answer"));
+	bef_route_refuse(route, "ambiguous", N_("the network program gave no answer"));
 	return advance(round, route, err);
 }
 

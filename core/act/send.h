@@ -20,7 +20,7 @@
 struct bef_sent {
 	const char *destination;
 	const char *state; /* ready (still waiting) or a stored word of bef_alert_endings */
-	const char *detail;
+	const char *detail; /* English: see model/detail.h */
 	int attempts, elapsed_ms;
 	int64_t next_at_ms;
 };

@@ -147,7 +147,7 @@ static void died(struct bef_return *out)
 {
 	*out = (struct bef_return){ .reply = { .text = out->text } };
 	snprintf(out->reply.class_name, sizeof(out->reply.class_name), "ambiguous");
-	snprintf(out->reply.detail, sizeof(out->reply.detail), "%.150s", tr("the network program gave no answer"));
+	snprintf(out->reply.detail, sizeof(out->reply.detail), "%s", N_("the network program gave no answer"));
 }
 
 static void read_result(const char *line, size_t len, struct bef_return *out)

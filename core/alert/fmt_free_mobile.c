@@ -40,7 +40,7 @@ static void judge(struct bef_reply *reply)
 		if (rows[i].status != reply->status)
 			continue;
 		snprintf(reply->class_name, sizeof(reply->class_name), "%s", rows[i].class_name);
-		snprintf(reply->detail, sizeof(reply->detail), "%s", tr(rows[i].detail));
+		snprintf(reply->detail, sizeof(reply->detail), "%s", rows[i].detail);
 	}
 	if (reply->status == 402 && reply->retry_after_s < 60)
 		reply->retry_after_s = 60;

@@ -131,11 +131,11 @@ static void judge(struct bef_reply *reply)
 		credits = (int64_t)json_number_value(json_object_get(job, "creditsLeft"));
 	if (json_array_size(json_object_get(job, "validReceivers")) == 0) {
 		snprintf(reply->class_name, sizeof(reply->class_name), "permanent");
-		snprintf(reply->detail, sizeof(reply->detail), "%s", tr("OVH took no receiver: the number cannot get it"));
+		snprintf(reply->detail, sizeof(reply->detail), "%s", N_("OVH took no receiver: the number cannot get it"));
 	} else {
 		reply->posted = true;
 		if (credits >= 0 && credits < CREDITS_LOW)
-			snprintf(reply->detail, sizeof(reply->detail), tr("only %d SMS credits are left at OVH"), (int)credits);
+			snprintf(reply->detail, sizeof(reply->detail), N_("only %d SMS credits are left at OVH"), (int)credits);
 	}
 	json_decref(job);
 }

@@ -138,7 +138,7 @@ static void judge(struct bef_reply *reply)
 	if (reply->status == 400 && bef_reply_member(reply->text, "migrate_to_chat_id", chat, sizeof(chat)) &&
 	    is_chat(chat)) {
 		bef_reply_set(reply, "suspend", NULL);
-		snprintf(reply->detail, sizeof(reply->detail), tr("the group has a new number: set \"to\" to %s"),
+		snprintf(reply->detail, sizeof(reply->detail), N_("the group has a new number: set \"to\" to %s"),
 		         chat);
 	}
 }

@@ -42,7 +42,7 @@ struct bef_reply {
 	const char *text;     /* beginning of the answer's body, tamed; "" */
 	/* in and out */
 	char class_name[16];  /* ok retry ambiguous permanent suspend self */
-	char detail[200];
+	char detail[200];     /* one English line; shown through model/detail.h */
 	int retry_after_s;    /* 0: none was asked for */
 	bool posted;          /* the service says that the message exists, not only that it took it */
 };

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/i18n.h"
+#include "base/text.h"
 
 enum { VALUE_SIZE = 200, WAIT_MOST_S = 3600 };
 
@@ -64,7 +64,7 @@ void bef_reply_set(struct bef_reply *reply, const char *class_name, const char *
 		snprintf(reply->class_name, sizeof(reply->class_name), "%s", class_name);
 	if (detail)
 		snprintf(reply->detail, sizeof(reply->detail), "%.*s",
-		         (int)bef_utf8_cut(tr(detail), sizeof(reply->detail) - 1), tr(detail));
+		         (int)bef_utf8_cut(detail, sizeof(reply->detail) - 1), detail);
 }
 
 static bool fits(const struct bef_reply *reply, const struct bef_ruling *row)

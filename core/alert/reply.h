@@ -23,7 +23,7 @@ struct bef_ruling {
 	const char *key; /* NULL: the whole text is `word`; "": the text holds it; else that member's value is it */
 	const char *word; /* NULL: whatever the member's value is, as long as it is there */
 	const char *class_name; /* NULL: as HTTP says */
-	const char *detail;     /* N_(); NULL: as it was */
+	const char *detail;     /* N_(): stored in English; NULL: as it was */
 	int retry_after_s;      /* when none was asked for */
 	bool posted;            /* the service says that the message exists */
 };
@@ -35,5 +35,6 @@ void bef_reply_rule(struct bef_reply *reply, const struct bef_ruling *rows);
  * units of which `per_second` make a second.  Rounded up, an hour at most; anything odd is ignored. */
 void bef_reply_wait(struct bef_reply *reply, const char *key, int per_second);
 
-/* Set class and detail; either may be NULL.  `detail` is translated. */
+/* Set class and detail; either may be NULL.  `detail` is a marked English sentence: whoever shows it
+ * translates it (model/detail.h). */
 void bef_reply_set(struct bef_reply *reply, const char *class_name, const char *detail);

@@ -8,33 +8,28 @@
 #include "base/crypto.h"
 
 const struct bef_setting_name bef_secret_names[BEF_SECRET_COUNT] = {
-	[BEF_SECRET_URL] = { "url", "url" },
-	[BEF_SECRET_SIGNING] = { "secret", "secret" },
-	[BEF_SECRET_SIGNING_OLD] = { "old_secret", "ancien_secret" },
-	[BEF_SECRET_TOKEN] = { "token", "jeton" },
-	[BEF_SECRET_PASSWORD] = { "password", "mot_de_passe" },
-	[BEF_SECRET_CONSUMER] = { "consumer", "consommateur" },
+	[BEF_SECRET_URL] = { N_("url"), "url" },
+	[BEF_SECRET_SIGNING] = { N_("secret"), "secret" },
+	[BEF_SECRET_SIGNING_OLD] = { N_("old_secret"), "ancien_secret" },
+	[BEF_SECRET_TOKEN] = { N_("token"), "jeton" },
+	[BEF_SECRET_PASSWORD] = { N_("password"), "mot_de_passe" },
+	[BEF_SECRET_CONSUMER] = { N_("consumer"), "consommateur" },
 };
 
 const struct bef_setting_name bef_setting_names[BEF_SET_COUNT] = {
-	[BEF_SET_TO] = { "to", "vers" },
-	[BEF_SET_FROM] = { "from", "expediteur" },
-	[BEF_SET_USER] = { "user", "utilisateur" },
-	[BEF_SET_SERVICE] = { "service", "service" },
-	[BEF_SET_TOPIC] = { "topic", "sujet" },
-	[BEF_SET_MENTION] = { "mention", "mention" },
-	[BEF_SET_MODE] = { "mode", "mode" },
-	[BEF_SET_CA_FILE] = { "ca_file", "ca_fichier" },
-	[BEF_SET_CERT_FILE] = { "cert_file", "cert_fichier" },
-	[BEF_SET_KEY_FILE] = { "key_file", "cle_fichier" },
-	[BEF_SET_PIN] = { "pin", "epingle" },
-	[BEF_SET_PROXY] = { "proxy", "mandataire" },
+	[BEF_SET_TO] = { N_("to"), "vers" },
+	[BEF_SET_FROM] = { N_("from"), "expediteur" },
+	[BEF_SET_USER] = { N_("user"), "utilisateur" },
+	[BEF_SET_SERVICE] = { N_("service"), "service" },
+	[BEF_SET_TOPIC] = { N_("topic"), "sujet" },
+	[BEF_SET_MENTION] = { N_("mention"), "mention" },
+	[BEF_SET_MODE] = { N_("mode"), "mode" },
+	[BEF_SET_CA_FILE] = { N_("ca_file"), "ca_fichier" },
+	[BEF_SET_CERT_FILE] = { N_("cert_file"), "cert_fichier" },
+	[BEF_SET_KEY_FILE] = { N_("key_file"), "cle_fichier" },
+	[BEF_SET_PIN] = { N_("pin"), "epingle" },
+	[BEF_SET_PROXY] = { N_("proxy"), "mandataire" },
 };
-
-static const char *name_in_use(const struct bef_setting_name *name)
-{
-	return bef_lang() == BEF_FR ? name->fr : name->en;
-}
 
 const char *bef_destination_lacks(const struct bef_destination *d)
 {
@@ -42,11 +37,11 @@ const char *bef_destination_lacks(const struct bef_destination *d)
 		bool needed = d->format->needs & 1U << s || (s == BEF_SECRET_URL && !d->format->url);
 
 		if (needed && d->secret[s].way == BEF_SECRET_NONE)
-			return name_in_use(&bef_secret_names[s]);
+			return bef_secret_names[s].en;
 	}
 	for (int s = 0; s < BEF_SET_COUNT; s++)
 		if (d->format->needs_set & 1U << s && !d->set[s])
-			return name_in_use(&bef_setting_names[s]);
+			return bef_setting_names[s].en;
 	return NULL;
 }
 

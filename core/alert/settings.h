@@ -10,7 +10,7 @@ struct bef_setting_name {
 extern const struct bef_setting_name bef_secret_names[BEF_SECRET_COUNT];
 extern const struct bef_setting_name bef_setting_names[BEF_SET_COUNT];
 
-/* The name, in the chosen language, of the first setting that its format needs and that was not given; or NULL. */
+/* The English name of the first setting that its format needs and that was not given, to be shown through tr(); or NULL. */
 const char *bef_destination_lacks(const struct bef_destination *d);
 
 /* The host of an address and eight digits of its digest: "hooks.example.org#1a2b3c4d" tells two addresses apart

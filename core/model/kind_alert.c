@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/case.h"
+#include "model/detail.h"
 
 #define TEXT_OF(line, name, fallback) bef_json_text_or(bef_line_body(line), name, fallback)
 
@@ -115,7 +116,7 @@ static const struct bef_field result_fields[] = {
 	{ "ending", BEF_FIELD_WORD, false, &bef_alert_endings }, /* absent: accepted, or given up */
 	{ "reason", BEF_FIELD_PROSE, false, NULL }, /* of somebody who dropped it */
 	{ "status", BEF_FIELD_INT, false, NULL }, /* HTTP status of the last answer */
-	{ "detail", BEF_FIELD_LINE, false, NULL },
+	{ "detail", BEF_FIELD_LINE, false, NULL }, /* English: see detail.h */
 	{ NULL, 0, false, NULL },
 };
 
@@ -160,8 +161,14 @@ static void say_result(const struct bef_line *line, const char *fmt, struct bef_
 	bef_text_printf(out, fmt, line->about + 1, TEXT_OF(line, "destination", ""));
 	if (attempts)
 		bef_text_printf(out, trn(" after %ld attempt", " after %ld attempts", attempts), attempts);
-	if (detail || reason)
-		bef_text_printf(out, " (%s)", detail ? detail : reason);
+	if (!detail && !reason)
+		return;
+	bef_text_puts(out, " (");
+	if (detail)
+		bef_detail_say(detail, out);
+	else
+		bef_text_puts(out, reason);
+	bef_text_puts(out, ")");
 }
 
 static void say_delivered(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)

@@ -146,7 +146,7 @@ static enum bef_rc start_attempt(struct bef_store *store, const struct bef_claim
 		bef_query_i64(&cut, ":outbox", claim->outbox);
 		bef_query_i64(&cut, ":n", claim->attempts);
 		bef_query_i64(&cut, ":now", now_ms);
-		bef_query_text(&cut, ":detail", tr("cut short: it may have arrived"));
+		bef_query_text(&cut, ":detail", N_("cut short: it may have arrived"));
 		if (bef_query_run(&cut))
 			return cut.rc;
 	}

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # Every text marked tr(), trn() or N_() has its French in core/base/fr.po; none is fuzzy, obsolete or
-# twice there; formats agree.  The network program is not translated.
+# twice there; formats agree.  The network program marks what others show, and translates nothing.
 for tool in xgettext msgmerge msgattrib msgfmt; do
 	command -v $tool >/dev/null || {
 		echo "$tool is not here"
@@ -14,7 +14,7 @@ trap 'rm -rf "$tmp"' EXIT
 po=core/base/fr.po
 failed=0
 
-find cmd core -name '*.[ch]' ! -path 'cmd/net/*' | sort |
+find cmd core -name '*.[ch]' | sort |
 	xgettext --files-from=- --from-code=UTF-8 -L C -k -ktr -kN_ -ktrn:1,2 -o "$tmp/all.pot" || exit 1
 if [ ! -s "$tmp/all.pot" ]; then
 	echo "no text is marked for translation"
