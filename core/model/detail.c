@@ -25,8 +25,8 @@ struct form {
 /* The first that fits is used: what says more comes first. */
 static const struct form forms[] = {
 	/* cmd/net: judge.c, tell.c, job.c */
-	{ N_("not sent to %s: its address is %s"), { WORD, REASON } },
-	{ N_("not sent to %s: the proxy's address is %s"), { WORD, REASON } },
+	{ N_("not sent to %s: its address is %s"), { WORD, KNOWN } },
+	{ N_("not sent to %s: the proxy's address is %s"), { WORD, KNOWN } },
 	{ N_("not sent to %s: %s"), { WORD, REASON } },
 	{ N_("not sent: %s"), { REASON } },
 	{ N_("job refused: '%s': %s"), { REASON, REASON } },

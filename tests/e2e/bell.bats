@@ -32,6 +32,13 @@ came() {
 	[ "$(kept)" -eq "$n" ]
 }
 
+# both LANGUAGE TEXT WORDS...: it says so in that language, whatever comes of it
+both() {
+	local text=$2
+	bef --lang "$1" "${@:3}"
+	says "$text"
+}
+
 @test "opening, graver, crisis, the end of it, closing: each rings by itself" {
 	needs_clock
 	hook
@@ -195,6 +202,8 @@ came() {
 		[ "$(cat "$PLACE"/kept/*.req | grep -c '"type":"delivery.degraded"')" -eq 1 ]
 	bef alert again
 	[ "$(cat "$PLACE"/kept/*.req | grep -c '"type":"delivery.degraded"')" -eq 1 ]
+	both en "Alerts do not reach 'shut' (127.0.0.1 answered 403: access refused)" log -k alert
+	both fr "Les alertes n'arrivent pas à « shut » (127.0.0.1 a répondu 403 : accès refusé)" log -k alert
 }
 
 @test "the marking is read again when it is sent" {
@@ -326,6 +335,64 @@ came() {
 	bef watch
 	[ "$(kept)" -eq 3 ]
 	sound
+}
+
+@test "why an alert does not arrive is stored in English and told in the reader's language" {
+	local english='127.0.0.1 answered 401: the token or signature was not accepted'
+	local french="127.0.0.1 a répondu 401 : le jeton ou la signature n'a pas été accepté"
+	hook status/401
+	destination shut http://127.0.0.1:1/ 'kinds = message'
+	destination crowded "$(here status/400)" 'kinds = crisis'
+	both fr "$french" open 'Fichiers chiffrés' --severity 4
+	both fr "$french" alert list
+	both fr "$french" alert queue
+	both fr "$french" alert log
+	both fr "$french" alert show 1
+	both fr 'ÉCHEC : 127.0.0.1 : connexion refusée, ou pas de route' alert test shut
+	both fr '127.0.0.1 : connexion refusée, ou pas de route' alert bonjour --to shut
+	both fr '127.0.0.1 a répondu 400 : la requête a été refusée' phase crisis -m "tout est à l'arrêt"
+	both fr "NON remise à crowded après 2 essais (127.0.0.1 a répondu 400 : la requête a été refusée)" log -k alert
+	says_not answered
+	# The same journal, read by others.
+	both en "$english" alert list
+	both en "$english" alert queue
+	both en "$english" alert log
+	both en 'NOT delivered to crowded after 2 attempts (127.0.0.1 answered 400: the request was refused)' log -k alert
+	both en 'NOT ARRIVED: 127.0.0.1: connection refused or no route' alert send
+	for lang in fr en; do
+		ok --lang $lang log -k alert --json
+		[ "$(field 'select(.kind == "alert.failed").body.detail')" = '127.0.0.1 answered 400: the request was refused' ]
+		ok --lang $lang alert queue --json
+		[ "$(field 'select(.destination == "cell").detail // empty' | sort -u)" = "$english" ]
+		ok --lang $lang alert list --json
+		[ "$(field 'select(.name == "cell").suspended')" = "$english" ]
+		ok --lang $lang alert log --json
+		says "\"$english\""
+		says_not répondu
+		bef --lang $lang alert test shut --json
+		[ "$(field .detail)" = '127.0.0.1: connection refused or no route' ]
+	done
+	sound
+}
+
+@test "what keeps an alert from leaving is stored in English too" {
+	hook
+	rm "$PLACE/secret"
+	both fr "cell : secret_file : le fichier ne peut pas être ouvert : No such file or directory" open x --severity 4
+	both fr 'SUSPENDUE : cell : secret_file : le fichier' alert list
+	both en 'SUSPENDED: cell: secret_file: the file cannot be opened: No such file or directory' alert list
+	sed -i '/^secret_file/d; s/^url = .*/format = telegram/' "$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+	both fr 'ÉCHEC : il manque le réglage « jeton »' alert test
+	both fr 'il manque le réglage « jeton »' alert retry
+	both fr 'MANQUE' alert list
+	says jeton
+	ok --lang fr alert list --json
+	[ "$(field .suspended)" = 'it lacks its token' ]
+	[ "$(field .lacks)" = token ]
+	both en 'it lacks its token' alert queue
+	echo >"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+	both fr "cette destination n'est pas dans la configuration" alert send
+	both en 'this destination is not in the configuration' alert queue
 }
 
 @test "an undo is not asked about what the program wrote by itself" {
