@@ -38,28 +38,37 @@ static enum bef_rc carry(struct bef_app *app, const struct bef_rendering *in, bo
 	return rc ? rc : bef_courier_carry(app->net, &request, in->to, TEST_MS, out, err);
 }
 
+enum bef_rc bef_alert_test_alarm(struct bef_app *app, const struct bef_destination *to, char *id, struct bef_alarm *out,
+                                 struct bef_err *err)
+{
+	BEF_AUTO(text) json = { .max = 65536 };
+	char hex[2 * BEF_UUID_SIZE + 1];
+	struct bef_uuid uuid;
+	enum bef_rc rc = write_test(app, &json, err);
+
+	bef_uuid_v7(app->desk.pen.now_ms, &uuid);
+	bef_hex(uuid.byte, sizeof(uuid.byte), hex);
+	snprintf(id, BEF_MESSAGE_SIZE, "msg_%s", hex);
+	if (rc == BEF_OK)
+		rc = bef_alarm_read(bef_text_str(&json), id, to->lang, out, err);
+	out->reach = BEF_REACH_FULL;
+	out->now_ms = app->desk.pen.now_ms;
+	return rc;
+}
+
 static enum bef_rc send_test(struct bef_app *app, const struct bef_destination *to, struct bef_return *out, struct bef_err *err)
 {
 	__attribute__((cleanup(bef_keys_clear))) struct bef_keys keys = { 0 };
 	__attribute__((cleanup(bef_alarm_clear))) struct bef_alarm alarm = { 0 };
 	struct bef_rendering in = { &alarm, to, &keys, 0 };
 	const struct bef_format *format = to->format;
-	BEF_AUTO(text) json = { .max = 65536 };
-	char id[BEF_MESSAGE_SIZE], hex[2 * BEF_UUID_SIZE + 1];
-	struct bef_uuid uuid;
+	char id[BEF_MESSAGE_SIZE];
 	enum bef_rc rc = bef_keys_read(to, &keys, err);
 
-	bef_uuid_v7(app->desk.pen.now_ms, &uuid);
-	bef_hex(uuid.byte, sizeof(uuid.byte), hex);
-	snprintf(id, sizeof(id), "msg_%s", hex);
 	if (rc == BEF_OK)
-		rc = write_test(app, &json, err);
-	if (rc == BEF_OK)
-		rc = bef_alarm_read(bef_text_str(&json), id, to->lang, &alarm, err);
+		rc = bef_alert_test_alarm(app, to, id, &alarm, err);
 	if (rc)
 		return rc;
-	alarm.reach = BEF_REACH_FULL;
-	alarm.now_ms = app->desk.pen.now_ms;
 	if (format->ask) {
 		rc = carry(app, &in, true, out, err);
 		if (rc == BEF_OK)

@@ -14,6 +14,11 @@
 enum bef_rc bef_ask_line(struct bef_app *app, const char *prompt, struct bef_text *out, struct bef_err *err)
 	BEF_MUST_CHECK;
 
+/* The same for a secret (ask_hidden.c): the terminal does not show it, no transcript repeats it, and no draft keeps
+ * it.  The caller wipes `out`. */
+enum bef_rc bef_ask_hidden(struct bef_app *app, const char *prompt, struct bef_text *out, struct bef_err *err)
+	BEF_MUST_CHECK;
+
 /* True in *out for yes (o oui y yes); Enter is no.  --yes answers yes.
  * BEF_USAGE: nobody to ask, or no answer; `option` is what to type instead. */
 enum bef_rc bef_ask_yes(struct bef_app *app, const char *question, const char *option, bool *out,

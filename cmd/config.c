@@ -13,6 +13,8 @@
 
 enum bef_rc bef_config_wrong(const struct bef_config_reading *r, const char *what, const char *which)
 {
+	if (!r->path)
+		return bef_fail(r->err, BEF_USAGE, "%s '%s'", what, BEF_SHORT(which, 80));
 	return bef_fail(r->err, BEF_USAGE, tr("%.200s, line %d: %s '%s'"), r->path, r->line, what, BEF_SHORT(which, 80));
 }
 
@@ -212,32 +214,38 @@ static enum bef_rc read_line(struct bef_config_reading *r, char *line)
 	return read_key(r, line, value);
 }
 
-enum bef_rc bef_config_read(const char *path, struct bef_config *out, struct bef_err *err)
+enum bef_rc bef_config_parse(const char *path, char *text, struct bef_config *out, struct bef_err *err)
 {
 	struct bef_config_reading r = { .config = out, .path = path, .err = err };
+	enum bef_rc rc = BEF_OK;
+
+	while (text && *text && rc == BEF_OK) {
+		size_t len = strcspn(text, "\n");
+		char *next = text + len + (text[len] == '\n');
+		const char *start;
+
+		text[len] = '\0';
+		r.line++;
+		start = bef_trim(text, &len);
+		rc = read_line(&r, text + (start - text));
+		text = next;
+	}
+	for (size_t i = 0; i < out->destination_count; i++)
+		if (out->destination[i].audience == BEF_AUDIENCE_COUNT)
+			out->destination[i].audience = out->destination[i].format->audience;
+	return rc;
+}
+
+enum bef_rc bef_config_read(const char *path, struct bef_config *out, struct bef_err *err)
+{
 	BEF_AUTO(text) text = { 0 };
 	struct stat st;
-	char *line;
 	enum bef_rc rc = bef_file_read(path, 1 << 16, &text, err);
 
 	if (rc)
 		return rc;
 	snprintf(out->path, sizeof(out->path), "%s", path);
-	line = text.data;
-	while (line && *line && rc == BEF_OK) {
-		size_t len = strcspn(line, "\n");
-		char *next = line + len + (line[len] == '\n');
-		const char *start;
-
-		line[len] = '\0';
-		r.line++;
-		start = bef_trim(line, &len);
-		rc = read_line(&r, line + (start - line));
-		line = next;
-	}
-	for (size_t i = 0; i < out->destination_count; i++)
-		if (out->destination[i].audience == BEF_AUDIENCE_COUNT)
-			out->destination[i].audience = out->destination[i].format->audience;
+	rc = bef_config_parse(path, text.data, out, err);
 	out->is_open = out->is_open && stat(path, &st) == 0 && st.st_mode & 077;
 	return rc;
 }

@@ -37,12 +37,14 @@ struct bef_config {
 
 /* Read `path` into *out (which was zeroed); a missing file is an empty one.  BEF_USAGE: a line is wrong. */
 enum bef_rc bef_config_read(const char *path, struct bef_config *out, struct bef_err *err) BEF_MUST_CHECK;
+/* The same of a text, which is taken to pieces; without a path, errors name no line. */
+enum bef_rc bef_config_parse(const char *path, char *text, struct bef_config *out, struct bef_err *err) BEF_MUST_CHECK;
 void bef_config_clear(struct bef_config *config);
 
 /* Where the parser is, for whoever reads a value. */
 struct bef_config_reading {
 	struct bef_config *config;
-	const char *path;
+	const char *path; /* or NULL */
 	int line;
 	struct bef_destination *destination; /* the section, or NULL */
 	struct bef_team *group;             /* the section, or NULL */
