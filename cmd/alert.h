@@ -16,6 +16,13 @@ struct bef_alert_opts {
 typedef enum bef_rc bef_alert_fn(struct bef_app *app, const struct bef_alert_opts *opts, char **words, int count,
                                  struct bef_err *err);
 
+extern const struct bef_alert_word {
+	const char *en, *fr;
+	int least, most; /* words after it; outside, the words are a message */
+	bool number;     /* the first of them is one */
+	bef_alert_fn *run;
+} bef_alert_words[]; /* ends with a NULL name */
+
 bef_alert_fn bef_alert_raise; /* TEXT...: preview, question, entry, delivery */
 bef_alert_fn bef_alert_queue; /* what has not arrived; --all */
 bef_alert_fn bef_alert_send;  /* try again now */

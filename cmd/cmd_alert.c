@@ -15,12 +15,7 @@ static const struct bef_opt alert_options[] = {
 	BEF_OPT_END,
 };
 
-static const struct word {
-	const char *en, *fr;
-	int least, most; /* words after it; outside, the words are a message */
-	bool number;     /* the first of them is one */
-	bef_alert_fn *run;
-} table[] = {
+const struct bef_alert_word bef_alert_words[] = {
 	{ "queue", "file", 0, 0, false, bef_alert_queue },
 	{ "send", "envoyer", 0, 0, false, bef_alert_send },
 	{ "test", "tester", 0, 1, false, bef_alert_test },
@@ -31,17 +26,15 @@ static const struct word {
 	{ "drop", "abandonner", 1, 1, true, bef_alert_drop },
 	{ "ack", "acquitter", 1, 1000, false, bef_alert_ack },
 	{ "add", "ajouter", 0, 1, false, bef_alert_add },
+	{ .en = NULL },
 };
 
 static enum bef_rc alert_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
 {
-	for (size_t i = 0; count > 0 && i < sizeof(table) / sizeof(*table); i++) {
-		const struct word *word = &table[i];
-
+	for (const struct bef_alert_word *word = bef_alert_words; count > 0 && word->en; word++)
 		if ((bef_fold_equal(words[0], word->en) || bef_fold_equal(words[0], word->fr)) && count - 1 >= word->least &&
 		    count - 1 <= word->most && (!word->number || bef_number(words[1])))
 			return word->run(app, opts, words + 1, count - 1, err);
-	}
 	return bef_alert_raise(app, opts, words, count, err);
 }
 

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert.h"
 #include "base/i18n.h"
+#include "help.h"
 #include "out.h"
 #include "shipped.h"
 
@@ -38,6 +40,14 @@ static enum bef_rc offer_playbook(void *arg, const struct bef_playbook *playbook
 	return BEF_OK;
 }
 
+static void offer_pages(char *start)
+{
+	for (const struct bef_cmd *const *cmd = bef_cmds; *cmd; cmd++)
+		offer(bef_cmd_name(*cmd), start);
+	for (const struct bef_topic *topic = bef_topics; topic->en; topic++)
+		offer(bef_lang() == BEF_FR ? topic->fr : topic->en, start);
+}
+
 /* Values that depend on what is there: nothing that fails may print. */
 static enum bef_rc offer_values(struct bef_app *app, const struct bef_cmd *cmd, char *start)
 {
@@ -51,9 +61,11 @@ static enum bef_rc offer_values(struct bef_app *app, const struct bef_cmd *cmd, 
 	if (strcmp(cmd->en, "phase") == 0)
 		for (const struct bef_word *word = bef_phases.row; word->name; word++)
 			offer(bef_lang() == BEF_EN ? word->name : tr(word->label), start);
+	if (strcmp(cmd->en, "alert") == 0)
+		for (const struct bef_alert_word *word = bef_alert_words; word->en; word++)
+			offer(bef_lang() == BEF_FR ? word->fr : word->en, start);
 	if (strcmp(cmd->en, "help") == 0)
-		for (const struct bef_cmd *const *other = bef_cmds; *other; other++)
-			offer(bef_cmd_name(*other), start);
+		offer_pages(start);
 	return rc;
 }
 

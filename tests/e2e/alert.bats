@@ -159,7 +159,7 @@ mode() {
 	"$HOOK" "$PLACE/kept" 120 >"$PLACE/port" 3>&- &
 	echo $! >"$PLACE/hook.pid"
 	until [ -s "$PLACE/port" ]; do sleep 0.02; done
-	url=http://127.0.0.1:$(cat "$PLACE/port")/ok?key=very-secret
+	url="http://127.0.0.1:$(cat "$PLACE/port")/ok?key=very-secret"
 	bef_on "generic"$'\n'"$url"$'\n\n'"2"$'\n'"fr"$'\n' alert add cell
 	[ "$status" -eq 0 ] || { told; return 1; }
 	talks "'cell' (Standard Webhooks) is in" 'The receiver needs the same secret' 'beffroi alert test cell'

@@ -33,6 +33,10 @@ complete() {
 	says detection containment
 	complete 'beffroi help no'
 	[ "$output" = note ]
+	complete 'beffroi help alert'
+	says alert alerts
+	complete 'beffroi alert '
+	says queue send test list show log retry drop ack add
 	incident
 	complete 'beffroi use '
 	says -001

@@ -4,7 +4,8 @@
 
 plain() {
 	sed -E 's/[0-9A-F]{4}(-[0-9A-F]{4}){4}/HEAD/g; s/[0-9a-f]{12,}/DIGEST/g; s/[0-9a-f]{8}\.\.\.[0-9a-f]{8}/DIGEST/g
-		s/[0-9]+([.,][0-9]+)? (kB|ko|GB|Go)/SIZE/g'
+		s/[0-9]+([.,][0-9]+)? (kB|ko|GB|Go)/SIZE/g
+		s/[0-9]+ ms/MS/g; s/\([0-9]+[.,][0-9] s\)/(MS)/g'
 }
 
 play() {
