@@ -30,8 +30,8 @@ static enum bef_rc count_waiting(void *arg, const struct bef_outbox_row *row, st
 }
 
 /* How it is doing, in a few words. */
-static const char *health_words(struct bef_app *app, const struct bef_destination *d, const struct bef_health *h,
-                                struct bef_text *out)
+static void health_words(struct bef_app *app, const struct bef_destination *d, const struct bef_health *h,
+                         struct bef_text *out)
 {
 	const char *lacks = bef_destination_lacks(d);
 	BEF_AUTO(text) why = { .max = 600 };
@@ -49,7 +49,6 @@ static const char *health_words(struct bef_app *app, const struct bef_destinatio
 		                                                          app->desk.pen.now_ms, when));
 	else
 		bef_text_puts(out, tr("never tried: beffroi alert test"));
-	return bef_text_str(out);
 }
 
 static void add_if(struct bef_text *out, bool wanted, const char *words)
@@ -110,13 +109,12 @@ static enum bef_rc put_destination(struct bef_app *app, struct bef_store *store,
 		rc = bef_store_outbox(store, 0, false, count_waiting, &waiting, err);
 	if (rc || app->g.json)
 		return rc ? rc : list_json(d, &h, waiting.rows, err);
-	bef_put_cell(app, BEF_STRONG, 20, d->name);
-	bef_put_cell(app, BEF_PLAIN, 16, d->format->label);
-	bef_put(app, h.failures || *h.suspended || bef_destination_lacks(d) ? BEF_BAD : BEF_PLAIN, "%s",
-	        health_words(app, d, &h, &health));
+	health_words(app, d, &h, &health);
 	if (waiting.rows)
-		bef_put(app, BEF_BAD, trn(", %d waiting", ", %d waiting", waiting.rows), waiting.rows);
-	bef_put(app, BEF_FAINT, "\n%20s%s\n", "", filter_words(d, &filter));
+		bef_text_printf(&health, trn(", %d waiting", ", %d waiting", waiting.rows), waiting.rows);
+	bef_put_row(app, 20, d->name, h.failures || *h.suspended || bef_destination_lacks(d) ? BEF_BAD : BEF_PLAIN, "%s, %s",
+	            d->format->label, bef_text_str(&health));
+	bef_put_row(app, 20, "", BEF_FAINT, "%s", filter_words(d, &filter));
 	return BEF_OK;
 }
 

@@ -41,20 +41,20 @@ static enum bef_rc put_queued(void *arg, const struct bef_outbox_row *row, struc
 	struct bef_app *app = queue->app;
 	bool ready = strcmp(row->state, "ready") == 0;
 	BEF_AUTO(text) why = { .max = 600 };
+	BEF_AUTO(text) said = { .max = 2000 };
 	char when[BEF_DATE_SIZE];
 
 	queue->rows++;
 	if (app->g.json)
 		return queued_json(row, err);
-	bef_put_cell(app, BEF_STRONG, 20, row->destination);
-	bef_put_cell(app, BEF_PLAIN, 24, bef_word_label(&bef_alert_events, row->event));
-	bef_put(app, BEF_PLAIN, trn("%s, %d attempt", "%s, %d attempts", row->attempts),
-	        ready ? tr("waiting") : bef_word_label(&bef_alert_endings, row->state), row->attempts);
+	bef_text_printf(&said, "%s%s", bef_word_label(&bef_alert_events, row->event), tr(": "));
+	bef_text_printf(&said, trn("%s, %d attempt", "%s, %d attempts", row->attempts),
+	                ready ? tr("waiting") : bef_word_label(&bef_alert_endings, row->state), row->attempts);
 	if (ready)
-		bef_put(app, BEF_PLAIN, tr(", next %s"),
-		        bef_date_format(row->next_at_ms, app->desk.pen.zone, BEF_DATE_SHORT, when));
-	bef_detail_say(row->last_detail, &why);
-	bef_put(app, BEF_PLAIN, "%s%s\n", why.len ? tr(": ") : "", bef_text_str(&why));
+		bef_text_printf(&said, tr(", next %s"), bef_date_format(row->next_at_ms, app->desk.pen.zone, BEF_DATE_SHORT, when));
+	if (*bef_text_str(&why))
+		bef_text_printf(&said, " (%s)", bef_text_str(&why));
+	bef_put_row(app, 20, row->destination, BEF_PLAIN, "%s", bef_text_str(&said));
 	return BEF_OK;
 }
 
@@ -89,6 +89,7 @@ static enum bef_rc put_attempt(void *arg, const struct bef_attempt_row *row, str
 	struct queue *queue = arg;
 	struct bef_app *app = queue->app;
 	BEF_AUTO(text) why = { .max = 600 };
+	BEF_AUTO(text) said = { .max = 2000 };
 	char when[BEF_DATE_SIZE];
 	json_t *object;
 	bool ok = true;
@@ -97,12 +98,14 @@ static enum bef_rc put_attempt(void *arg, const struct bef_attempt_row *row, str
 	if (!app->g.json) {
 		bef_detail_say(row->detail, &why);
 		bef_put(app, BEF_FAINT, "%s  ", bef_date_format(row->started_at_ms, app->desk.pen.zone, BEF_DATE_SHORT, when));
+		bef_text_printf(&said, tr("attempt %d: %s"), row->n,
+		                !row->ended_at_ms                    ? tr("under way, or cut short")
+		                : strcmp(row->class_name, "ok") == 0 ? tr("taken")
+		                                                     : bef_text_str(&why));
+		if (row->ended_at_ms)
+			bef_text_printf(&said, " (%d ms)", row->elapsed_ms);
 		bef_put_cell(app, BEF_STRONG, 20, row->destination);
-		bef_put(app, strcmp(row->class_name, "ok") == 0 ? BEF_GOOD : BEF_BAD, tr("attempt %d: %s"), row->n,
-		        !row->ended_at_ms                      ? tr("under way, or cut short")
-		        : strcmp(row->class_name, "ok") == 0 ? tr("taken")
-		                                             : bef_text_str(&why));
-		bef_put(app, BEF_PLAIN, row->ended_at_ms ? tr(" (%d ms)\n") : "\n", row->elapsed_ms);
+		bef_wrap_text(app, strcmp(row->class_name, "ok") == 0 ? BEF_GOOD : BEF_BAD, 33, 33, &said);
 		return BEF_OK;
 	}
 	object = bef_json_begin("attempt");

@@ -88,12 +88,12 @@ static void put_lessons(struct bef_app *app, const struct bef_return *got)
 	int64_t days = got->cert_expires_at_s ? (got->cert_expires_at_s - app->desk.pen.now_ms / 1000) / 86400 : 0;
 
 	if (got->cert_expires_at_s)
-		bef_put(app, days < SOON_DAYS ? BEF_BAD : BEF_FAINT, trn("%20scertificate: %lld day left\n", "%20scertificate: %lld days left\n", (long)days),
-		        "", (long long)days);
+		bef_put_row(app, 20, "", days < SOON_DAYS ? BEF_BAD : BEF_FAINT,
+		            trn("certificate: %lld day left", "certificate: %lld days left", (long)days), (long long)days);
 	if (got->skew_s > SKEW_S || got->skew_s < -SKEW_S)
-		bef_put(app, BEF_BAD, tr("%20sits clock and ours differ by %d s: signatures and deadlines depend on it\n"), "", got->skew_s);
+		bef_put_row(app, 20, "", BEF_BAD, tr("its clock and ours differ by %d s: signatures and deadlines depend on it"), got->skew_s);
 	if (*got->reply.text)
-		bef_put(app, BEF_FAINT, tr("%20sit answered: %s\n"), "", BEF_SHORT(got->reply.text, 120));
+		bef_put_row(app, 20, "", BEF_FAINT, tr("it answered: %s"), BEF_SHORT(got->reply.text, 120));
 }
 
 static enum bef_rc tell_test(struct bef_app *app, const struct bef_destination *to, const struct bef_return *got, struct bef_err *err)
@@ -106,11 +106,11 @@ static enum bef_rc tell_test(struct bef_app *app, const struct bef_destination *
 
 	bef_detail_say(got->reply.detail, &why);
 	if (!app->g.json) {
-		bef_put_cell(app, BEF_STRONG, 20, to->name);
 		if (ok)
-			bef_put(app, BEF_GOOD, got->reply.posted ? tr("posted in %d ms\n") : tr("accepted in %d ms\n"), got->elapsed_ms);
+			bef_put_row(app, 20, to->name, BEF_GOOD, got->reply.posted ? tr("posted in %d ms") : tr("accepted in %d ms"),
+			            got->elapsed_ms);
 		else
-			bef_put(app, BEF_BAD, tr("FAILED: %s\n"), bef_text_str(&why));
+			bef_put_row(app, 20, to->name, BEF_BAD, tr("FAILED: %s"), bef_text_str(&why));
 		put_lessons(app, got);
 		return BEF_OK;
 	}

@@ -25,7 +25,7 @@ static const struct bef_opt doctor_options[] = {
 	BEF_OPT_END,
 };
 
-void bef_finding(struct bef_check_up *c, enum bef_finding verdict, const char *what, const char *fmt, ...)
+void bef_finding(struct bef_check *c, enum bef_finding_sort verdict, const char *what, const char *fmt, ...)
 {
 	static const char *const names[] = { "ok", "look", "warn" };
 	static const char *const labels[] = { N_("ok"), N_("look"), N_("WARN") };
@@ -54,7 +54,7 @@ void bef_finding(struct bef_check_up *c, enum bef_finding verdict, const char *w
 	bef_wrap(c->app, BEF_PLAIN, 28, 28, text);
 }
 
-static void check_directory(struct bef_check_up *c)
+static void check_directory(struct bef_check *c)
 {
 	const char *dir = c->app->desk.base;
 	struct statvfs fs;
@@ -79,7 +79,7 @@ static void check_directory(struct bef_check_up *c)
 		bef_finding(c, BEF_FINDING_LOOK, tr("reserve"), "%s", tr("the reserve against a full disk is gone: beffroi doctor --rebuild makes it again"));
 }
 
-static void check_journal(struct bef_check_up *c)
+static void check_journal(struct bef_check *c)
 {
 	const struct bef_verify_options how = { .file = true };
 	BEF_AUTO_STORE *store = NULL;
@@ -100,7 +100,7 @@ static void check_journal(struct bef_check_up *c)
 		        (long long)verdict.entries);
 }
 
-static void check_key(struct bef_check_up *c)
+static void check_key(struct bef_check *c)
 {
 	struct stat st;
 
@@ -112,7 +112,7 @@ static void check_key(struct bef_check_up *c)
 		bef_finding(c, BEF_FINDING_OK, tr("signing key"), "%.300s", c->app->desk.key_path);
 }
 
-static void check_clock(struct bef_check_up *c)
+static void check_clock(struct bef_check *c)
 {
 	char now[BEF_DATE_SIZE];
 
@@ -124,7 +124,7 @@ static void check_clock(struct bef_check_up *c)
 	        now, c->app->desk.pen.zone);
 }
 
-static void check_config(struct bef_check_up *c)
+static void check_config(struct bef_check *c)
 {
 	const struct bef_config *config = &c->app->config;
 
@@ -134,7 +134,7 @@ static void check_config(struct bef_check_up *c)
 		bef_finding(c, BEF_FINDING_WARN, tr("configuration"), tr("it holds an address and others may read it: chmod 600 %.200s"), config->path);
 	else
 		bef_finding(c, BEF_FINDING_OK, tr("configuration"), "%.300s", config->path);
-	bef_doctor_alerts(c);
+	bef_check_alerts(c);
 	if (access(c->app->net, X_OK) != 0)
 		bef_finding(c, BEF_FINDING_WARN, tr("network"), tr("beffroi-net is not beside the program nor in %s"), BEF_LIBEXEC);
 }
@@ -148,7 +148,7 @@ static enum bef_rc count_playbook(void *arg, const struct bef_playbook *playbook
 	return BEF_OK;
 }
 
-static void check_playbooks(struct bef_check_up *c)
+static void check_playbooks(struct bef_check *c)
 {
 	int count = 0;
 
@@ -161,7 +161,7 @@ static void check_playbooks(struct bef_check_up *c)
 enum { STALE_DAYS = 180 };
 
 /* Numbers that nobody has dialled for half a year, and slots that only the company can fill. */
-static void check_contacts(struct bef_check_up *c, const struct bef_law *law)
+static void check_contacts(struct bef_check *c, const struct bef_law *law)
 {
 	BEF_AUTO(text) stale = { .max = 4096 };
 	BEF_AUTO(text) empty = { .max = 4096 };
@@ -187,7 +187,7 @@ static void check_contacts(struct bef_check_up *c, const struct bef_law *law)
 		bef_finding(c, BEF_FINDING_LOOK, tr("contacts"), tr("to fill in: %.200s (beffroi deadline contacts)"), bef_text_str(&empty));
 }
 
-static void check_law(struct bef_check_up *c)
+static void check_law(struct bef_check *c)
 {
 	BEF_AUTO_STORE *store = NULL;
 	__attribute__((cleanup(bef_legal_clear))) struct bef_legal legal = { 0 };
@@ -235,7 +235,7 @@ static enum bef_rc rebuild(struct bef_app *app, struct bef_err *err)
 static enum bef_rc doctor_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
 	const struct doctor_opts *opts = opts_;
-	struct bef_check_up c = { .app = app, .err = err };
+	struct bef_check c = { .app = app, .err = err };
 
 	(void)words;
 	(void)count;

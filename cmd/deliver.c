@@ -80,16 +80,14 @@ static void told(void *arg, const struct bef_sent *sent)
 	if (is_ready(sent))
 		return;
 	bef_detail_say(sent->detail, &why);
-	bef_put_cell(app, BEF_STRONG, 20, sent->destination);
 	if (has_arrived(sent))
-		bef_put(app, BEF_GOOD, strcmp(sent->state, "posted") == 0 ? tr("posted (%d.%d s)") : tr("accepted (%d.%d s)"),
-		        sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
+		bef_put_row(app, 20, sent->destination, BEF_GOOD, strcmp(sent->state, "posted") == 0 ? tr("posted (%d.%d s)") : tr("accepted (%d.%d s)"),
+		            sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
 	else if (strcmp(sent->state, "failed") == 0)
-		bef_put(app, BEF_BAD, tr("GIVEN UP: %s"), bef_text_str(&why));
+		bef_put_row(app, 20, sent->destination, BEF_BAD, tr("GIVEN UP: %s"), bef_text_str(&why));
 	else
-		bef_put(app, BEF_WARN, "%s%s%s", bef_word_label(&bef_alert_endings, sent->state), why.len ? tr(": ") : "",
-		        bef_text_str(&why));
-	bef_put(app, BEF_PLAIN, "\n");
+		bef_put_row(app, 20, sent->destination, BEF_WARN, "%s%s%s", bef_word_label(&bef_alert_endings, sent->state),
+		            why.len ? tr(": ") : "", bef_text_str(&why));
 	fflush(stdout);
 }
 
@@ -119,10 +117,8 @@ static enum bef_rc tell_pending(struct telling *t, struct bef_err *err)
 		if (!p->waits || !t->waiting || app->g.json)
 			continue;
 		bef_detail_say(p->detail, &why);
-		bef_put_cell(app, BEF_STRONG, 20, p->name);
-		bef_put(app, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), bef_text_str(&why),
-		        bef_date_format(p->next_at_ms, app->desk.pen.zone, BEF_DATE_CLOCK, when));
-		bef_put(app, BEF_PLAIN, "\n");
+		bef_put_row(app, 20, p->name, BEF_BAD, tr("NOT ARRIVED: %s; next attempt %s"), bef_text_str(&why),
+		            bef_date_format(p->next_at_ms, app->desk.pen.zone, BEF_DATE_CLOCK, when));
 	}
 	return rc;
 }
@@ -185,6 +181,7 @@ enum bef_rc bef_deliver(struct bef_app *app, bool force, int budget_ms, struct b
 	struct bef_delivered counts;
 	enum bef_rc rc = send_all(app, &what, budget_ms, err);
 
+	app->desk.rang = false; /* what this rang left with it */
 	if (rc == BEF_OK)
 		rc = tell_pending(&t, err);
 	counts = (struct bef_delivered){ what.accepted, t.failed, t.waiting };

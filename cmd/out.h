@@ -47,6 +47,9 @@ bool bef_out_done(void);
 enum bef_rc bef_put_done(struct bef_app *app, const struct bef_done *done, const char *kind, struct bef_err *err,
                          const char *fmt, ...) BEF_PRINTF(5, 6) BEF_MUST_CHECK;
 
+/* A name padded to `columns`, then a text that is wrapped under itself, and the end of the line. */
+void bef_put_row(struct bef_app *app, int columns, const char *name, enum bef_style style, const char *fmt, ...)
+	BEF_PRINTF(5, 6);
 /* A word padded to `columns`. */
 void bef_put_cell(struct bef_app *app, enum bef_style style, int columns, const char *text);
 

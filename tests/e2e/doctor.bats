@@ -72,24 +72,34 @@ load lib
 }
 
 @test "a secret that others may read is not used" {
-	hook
+	destination cell https://example.test/hook
 	chmod 644 "$PLACE/secret"
 	bef doctor
 	[ "$status" -eq 7 ]
-	says 'others may read'
-	bef open x
-	[ "$status" -eq 6 ]
+	says 'cell: secret_file: others may read the file'
 	bef alert test
 	[ "$status" -eq 6 ]
-	says 'others may read'
+	says 'FAILED' 'others may read the file'
+	chmod 600 "$PLACE/secret"
+	echo short >"$PLACE/secret"
+	bef doctor
+	[ "$status" -eq 7 ]
+	says 'destination cell: the signing secret is not a usable one'
+}
+
+@test "a destination that does not answer, or has long been silent, is said" {
+	needs_clock
+	hook ok
+	incident
+	bef doctor
+	says 'destination cell (try it' 'nobody to phone when they reach nobody'
+	later 31 days
+	bef doctor
+	says 'destination cell: nothing arrived for 30 days; beffroi alert test cell'
+	sed -i 's,/ok,/status/401,' "$XDG_CONFIG_HOME/beffroi/beffroi.conf"
 	bef alert hello
 	[ "$status" -eq 6 ]
-	[ "$(kept)" -eq 0 ]
-	chmod 600 "$PLACE/secret"
-	ok alert retry
-	says accepted
-	echo short >"$PLACE/secret"
-	bef alert test
-	[ "$status" -eq 6 ]
-	says 'signing secret'
+	bef doctor
+	[ "$status" -eq 7 ]
+	says 'destination cell does not answer: 127.0.0.1 answered 401'
 }
