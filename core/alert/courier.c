@@ -152,15 +152,15 @@ static void died(struct bef_return *out)
 
 static void read_result(const char *line, size_t len, struct bef_return *out)
 {
-	json_t *result = NULL;
-	const char *detail;
+	json_auto_t *result = NULL;
+	const char *class_name, *detail;
 
 	died(out);
-	if (bef_json_load(line, len, &result, NULL) != BEF_OK)
+	class_name = bef_json_load(line, len, &result, NULL) == BEF_OK ? bef_json_text(result, "class") : NULL;
+	if (!class_name)
 		return;
 	snprintf(out->text, sizeof(out->text), "%s", bef_json_text_or(result, "answer", ""));
-	snprintf(out->reply.class_name, sizeof(out->reply.class_name), "%s",
-	         bef_json_text_or(result, "class", "ambiguous"));
+	snprintf(out->reply.class_name, sizeof(out->reply.class_name), "%s", class_name);
 	detail = bef_json_text_or(result, "detail", "");
 	snprintf(out->reply.detail, sizeof(out->reply.detail), "%.*s", (int)bef_utf8_cut(detail, 190), detail);
 	out->reply.status = (int)bef_json_int(result, "status", 0);
@@ -168,7 +168,6 @@ static void read_result(const char *line, size_t len, struct bef_return *out)
 	out->elapsed_ms = (int)bef_json_int(result, "elapsed_ms", 0);
 	out->cert_expires_at_s = bef_json_int(result, "cert_expires_at", 0);
 	out->skew_s = (int)bef_json_int(result, "skew_s", 0);
-	json_decref(result);
 }
 
 bool bef_courier_take(struct bef_courier *courier, struct bef_return *out)
@@ -184,10 +183,12 @@ bool bef_courier_take(struct bef_courier *courier, struct bef_return *out)
 	end = strchr(bef_text_str(&courier->said), '\n');
 	if (got > 0 && !end && !courier->said.failed)
 		return false;
-	if (end)
-		read_result(courier->said.data, (size_t)(end - courier->said.data), out);
-	else
+	if (!end) { /* the next request starts another one */
 		died(out);
+		bef_courier_stop(courier);
+		return true;
+	}
+	read_result(courier->said.data, (size_t)(end - courier->said.data), out);
 	courier->away = false;
 	bef_text_clear(&courier->said);
 	courier->said.max = SAID_MOST;
@@ -198,8 +199,7 @@ void bef_courier_stop(struct bef_courier *courier)
 {
 	if (courier->pid > 0) {
 		close(courier->fd);
-		if (courier->away)
-			kill(courier->pid, SIGKILL);
+		kill(courier->pid, SIGKILL); /* it carries nothing that is still wanted */
 		while (waitpid(courier->pid, NULL, 0) < 0 && errno == EINTR)
 			;
 	}

@@ -36,9 +36,9 @@ enum bef_rc bef_courier_start(struct bef_courier *courier, const char *program, 
 enum bef_rc bef_courier_give(struct bef_courier *courier, const struct bef_request *request,
                              const struct bef_destination *to, int total_ms, struct bef_err *err) BEF_MUST_CHECK;
 /* Read what is there.  True: *out is filled in (also when it died: "ambiguous", since its request may
- * have left).  False: not yet. */
+ * have left; then it is stopped).  False: not yet. */
 bool bef_courier_take(struct bef_courier *courier, struct bef_return *out);
-/* End it; one that is away is killed. */
+/* End it, whatever it does. */
 void bef_courier_stop(struct bef_courier *courier);
 
 /* Start, give, wait, stop: for one request that somebody waits for. */
