@@ -165,7 +165,6 @@ static enum bef_rc send_all(struct bef_app *app, struct bef_sending *what, int b
 		what->next_at_ms = 0;
 		what->budget_ms = (int)(until_ms - monotonic_ms());
 		rc = bef_act_send(&app->desk, what, err);
-		what->force = false;
 		if (what->accepted + what->failed + what->waiting == before)
 			break;
 		/* Nobody waits for longer than that for a next attempt, however long this one may last. */

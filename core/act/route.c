@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 
-enum { HOPELESS_LONG_MS = 5000 };
+enum { HOPELESS_LONG_MS = 5000, LOOK_AGAIN_MS = 200 };
 
 static bool is_class(const struct bef_route *route, const char *name)
 {
@@ -37,8 +37,11 @@ static int64_t next_at(const struct bef_route *route, int64_t now_ms)
 	wait = bef_backoff_ms(route->claim.attempts + 1, route->claim.level, chance);
 	if (reply->retry_after_s > 0)
 		wait = reply->retry_after_s * INT64_C(1000);
+	/* The destination's own pause holds it back longer. */
 	if (is_class(route, "suspend") || is_class(route, "self"))
-		wait = BEF_MINUTE_MS; /* the destination's own pause holds it back longer */
+		wait = BEF_MINUTE_MS;
+	if (wait > BEF_BACKOFF_MOST_MS)
+		wait = BEF_BACKOFF_MOST_MS;
 	return now_ms + wait;
 }
 
@@ -55,6 +58,7 @@ static struct bef_settlement judge(const struct bef_route *route, int64_t now_ms
 		.elapsed_ms = route->got.elapsed_ms,
 		.ambiguous = route->claim.ambiguous || is_class(route, "ambiguous"),
 		.plain = route->claim.plain || try_plain(route),
+		.unsent = route->ending != NULL,
 	};
 
 	if (route->ending)
@@ -88,7 +92,7 @@ static void count(struct bef_turn *turn, const struct bef_settlement *how)
 		.destination = route->name,
 		.state = how->state,
 		.detail = turn->detail,
-		.attempts = route->claim.attempts,
+		.attempts = route->claim.attempts - how->unsent,
 		.elapsed_ms = route->got.elapsed_ms,
 		.next_at_ms = how->next_at_ms > route->health.pause_until_ms ? how->next_at_ms : route->health.pause_until_ms,
 	};
@@ -100,8 +104,8 @@ static enum bef_rc settle(struct bef_act *act, struct bef_turn *turn, struct bef
 	struct bef_claim *claim = &route->claim;
 	struct bef_settlement how = judge(route, act->desk->pen.now_ms);
 	bool ok = is_class(route, "ok");
-	const struct bef_ended end = { &claim->alert, route->name, how.state, ok ? NULL : how.detail, NULL, claim->attempts,
-		                       how.status };
+	const struct bef_ended end = { &claim->alert, route->name, how.state, ok ? NULL : how.detail, NULL,
+		                       claim->attempts - how.unsent, how.status };
 	enum bef_rc rc = bef_act_enter(act, claim->log, err);
 
 	if (rc == BEF_OK)
@@ -175,18 +179,20 @@ static int64_t held_until(const struct bef_route *route, int64_t now_ms)
 	return until_ms > token_ms ? until_ms : token_ms;
 }
 
-/* Something waits for it and was not tried: that is told too. */
-static void tell_held(struct bef_turn *turn, int64_t now_ms)
+/* Something waits for it and was not tried: that is told too.  leased_ms: until when another command is at it. */
+static void tell_held(struct bef_turn *turn, int64_t leased_ms, int64_t now_ms)
 {
 	const struct bef_health *h = &turn->route->health;
-	int64_t until_ms = held_until(turn->route, now_ms);
+	int64_t until_ms = leased_ms ? leased_ms : held_until(turn->route, now_ms);
+	int64_t look_ms = leased_ms ? now_ms + LOOK_AGAIN_MS : until_ms;
 
 	turn->settled = true;
 	turn->what->waiting++;
-	if (!turn->what->next_at_ms || until_ms < turn->what->next_at_ms)
-		turn->what->next_at_ms = until_ms;
+	if (!turn->what->next_at_ms || look_ms < turn->what->next_at_ms)
+		turn->what->next_at_ms = look_ms;
 	snprintf(turn->detail, sizeof(turn->detail), "%s",
-	         *h->suspended          ? h->suspended
+	         leased_ms              ? N_("another command is sending to it")
+	         : *h->suspended         ? h->suspended
 	         : h->tokens < BEF_TOKEN ? N_("as many as it takes in a minute have left")
 	         : until_ms > now_ms    ? N_("it is left alone for a while")
 	                                : N_("an earlier alert still waits there"));
@@ -198,6 +204,7 @@ static enum bef_rc do_turn(struct bef_act *act, void *request, struct bef_err *e
 {
 	struct bef_turn *turn = request;
 	struct bef_route *route = turn->route;
+	int64_t leased_ms;
 	enum bef_rc rc;
 
 	/* On a full disk an act is run twice: each time from the same start. */
@@ -213,9 +220,15 @@ static enum bef_rc do_turn(struct bef_act *act, void *request, struct bef_err *e
 	route->claim = (struct bef_claim){ 0 };
 	rc = turn->last ? BEF_NOT_FOUND : take(act, turn, err);
 	route->over = rc == BEF_NOT_FOUND;
-	if (route->over && route->tried == 0 && !turn->last)
-		tell_held(turn, act->desk->pen.now_ms);
-	return rc && !route->over ? rc : bef_store_health_put(act->store, route->name, &route->health, err);
+	if (rc && !route->over)
+		return rc;
+	if (route->over && route->tried == 0 && !turn->last) {
+		rc = bef_store_outbox_leased(act->store, route->name, act->desk->pen.now_ms, &leased_ms, err);
+		if (rc)
+			return rc;
+		tell_held(turn, leased_ms, act->desk->pen.now_ms);
+	}
+	return bef_store_health_put(act->store, route->name, &route->health, err);
 }
 
 enum bef_rc bef_route_turn(struct bef_desk *desk, struct bef_turn *turn, struct bef_err *err)

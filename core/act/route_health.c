@@ -32,18 +32,37 @@ static int per_minute(const struct bef_route *route)
 	return route->to->per_minute ? route->to->per_minute : route->to->format->per_minute;
 }
 
+/* Five messages, or what leaves in five seconds: one that takes many may take them at once. */
+static int64_t burst(const struct bef_route *route)
+{
+	int most = per_minute(route) / 12;
+
+	return (most > BURST ? most : BURST) * BEF_TOKEN;
+}
+
+/* The clock was set back since: what was to last until then is to last no longer than was meant. */
+static void set_back(struct bef_health *h, int64_t by_ms)
+{
+	if (h->pause_until_ms)
+		h->pause_until_ms -= by_ms;
+	if (h->closed_until_ms)
+		h->closed_until_ms -= by_ms;
+}
+
 /* Fill the bucket for the time that has gone. */
 void bef_route_refill(struct bef_route *route, int64_t now_ms)
 {
 	struct bef_health *h = &route->health;
 	int64_t gone = now_ms - h->tokens_at_ms;
 
-	if (h->tokens < 0 || gone < 0 || gone > BEF_HOUR_MS)
-		h->tokens = BURST * BEF_TOKEN;
+	if (h->tokens < 0 || gone > BEF_HOUR_MS)
+		h->tokens = burst(route);
+	else if (gone < 0)
+		set_back(h, -gone);
 	else
 		h->tokens += gone * per_minute(route) * BEF_TOKEN / BEF_MINUTE_MS;
-	if (h->tokens > BURST * BEF_TOKEN)
-		h->tokens = BURST * BEF_TOKEN;
+	if (h->tokens > burst(route))
+		h->tokens = burst(route);
 	h->tokens_at_ms = now_ms;
 }
 

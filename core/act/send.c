@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 
 enum { ROUTES_MOST = 64, TOTAL_MS = 25000, MAIL_MS = 60000, LEAST_MS = 300, GRACE_MS = 2000, ROUNDS_MOST = 4 };
+#define FAR_MS (100 * BEF_DAY_MS)
 
 struct round {
 	struct bef_desk *desk;
@@ -33,7 +34,7 @@ static int64_t monotonic_ms(void)
 
 int64_t bef_backoff_ms(int next, int level, uint8_t chance)
 {
-	int64_t cap = level == 0 ? BEF_MINUTE_MS : level == 1 ? 5 * BEF_MINUTE_MS : 15 * BEF_MINUTE_MS;
+	int64_t cap = level == 0 ? BEF_MINUTE_MS : level == 1 ? 5 * BEF_MINUTE_MS : BEF_BACKOFF_MOST_MS;
 	int64_t wait = 1000;
 
 	for (int i = 1; i < next && wait < cap; i++)
@@ -261,8 +262,11 @@ static enum bef_rc find_routes(struct round *round, struct bef_err *err)
 	__attribute__((cleanup(bef_store_clear))) struct bef_store *store = NULL;
 	enum bef_rc rc = bef_store_open(round->desk->base, BEF_STORE_READ, round->desk->wait_ms, &store, err);
 
+	/* Whoever insists means also what is not due for days. */
+	int64_t now_ms = round->what->now_ms() + (round->what->force ? FAR_MS : 0);
+
 	round->count = 0;
-	return rc ? rc : bef_store_outbox_destinations(store, round->what->log, round->what->now_ms(), note_route, round, err);
+	return rc ? rc : bef_store_outbox_destinations(store, round->what->log, now_ms, note_route, round, err);
 }
 
 static enum bef_rc run_round(struct round *round, struct bef_err *err)
@@ -304,6 +308,7 @@ enum bef_rc bef_act_send(struct bef_desk *desk, struct bef_sending *what, struct
 	for (int i = 0; i < ROUNDS_MOST; i++) {
 		before = what->accepted + what->failed + what->waiting;
 		rc = run_round(&round, err);
+		what->force = false; /* to insist once is to try once */
 		if (rc || what->accepted + what->failed + what->waiting == before)
 			break;
 	}

@@ -29,7 +29,7 @@ typedef void bef_sent_fn(void *arg, const struct bef_sent *sent);
 struct bef_sending {
 	const char *program; /* path of beffroi-net */
 	int64_t log;   /* rows of this incident only, or 0 */
-	bool force;    /* also what is not due yet, and to destinations that were left alone */
+	bool force;    /* also what is not due yet, and to destinations that were left alone: once, then it is false */
 	int budget_ms; /* no attempt is begun after that, and none lasts longer */
 	int64_t (*now_ms)(void);
 	bef_sent_fn *told;
@@ -48,6 +48,7 @@ enum bef_rc bef_act_hurry(struct bef_desk *desk, const char *destination, struct
 /* Forget the payloads of what ended more than thirty days ago: the journal keeps what was said. */
 enum bef_rc bef_act_purge(struct bef_desk *desk, struct bef_err *err) BEF_MUST_CHECK;
 
+enum { BEF_BACKOFF_MOST_MS = 900000 }; /* sql.def counts on it: what waits for longer does so by another clock */
 /* Milliseconds to wait before attempt `next` (2, 3...): anything up to 2 s doubled each time, never less than
  * one second, never more than one minute for a critical message, five for an urgent one, fifteen for the
  * others ("full jitter" with a floor).  `chance`: 0 to 255. */

@@ -175,13 +175,26 @@ enum bef_rc bef_store_outbox_claim(struct bef_store *store, const struct bef_cla
 	return rc ? rc : start_attempt(store, out, what->now_ms, err);
 }
 
+enum bef_rc bef_store_outbox_leased(struct bef_store *store, const char *destination, int64_t now_ms, int64_t *until_ms,
+                                    struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_leased, err);
+
+	bef_query_text(&q, ":destination", destination);
+	bef_query_i64(&q, ":now", now_ms);
+	*until_ms = bef_query_row(&q) ? bef_query_col_i64(&q, 0) : 0;
+	return q.rc;
+}
+
 static enum bef_rc end_attempt(struct bef_store *store, const struct bef_claim *claim, const struct bef_settlement *how,
                                struct bef_err *err)
 {
-	BEF_AUTO(query) q = bef_query(store, BEF_SQL_attempt_end, err);
+	BEF_AUTO(query) q = bef_query(store, how->unsent ? BEF_SQL_attempt_none : BEF_SQL_attempt_end, err);
 
 	bef_query_i64(&q, ":outbox", claim->outbox);
 	bef_query_i64(&q, ":n", claim->attempts);
+	if (how->unsent)
+		return bef_query_run(&q);
 	bef_query_i64(&q, ":now", how->now_ms);
 	bef_query_text(&q, ":class", how->class_name);
 	bef_query_i64(&q, ":status", how->status);
@@ -204,6 +217,7 @@ enum bef_rc bef_store_outbox_settle(struct bef_store *store, const struct bef_cl
 	bef_query_text(&q, ":detail", how->detail);
 	bef_query_i64(&q, ":outbox", claim->outbox);
 	bef_query_i64(&q, ":lease", claim->lease);
+	bef_query_i64(&q, ":unsent", how->unsent);
 	if (bef_query_run(&q))
 		return q.rc;
 	return sqlite3_changes(store->db) == 0 ? BEF_NOT_FOUND : end_attempt(store, claim, how, err);

@@ -165,6 +165,10 @@ typedef enum bef_rc bef_name_fn(void *arg, const char *name, struct bef_err *err
 enum bef_rc bef_store_outbox_destinations(struct bef_store *store, int64_t log, int64_t now_ms, bef_name_fn *fn,
                                           void *arg, struct bef_err *err) BEF_MUST_CHECK;
 
+/* *until_ms: when the lease of whoever is sending to it ends; 0: nobody is. */
+enum bef_rc bef_store_outbox_leased(struct bef_store *store, const char *destination, int64_t now_ms, int64_t *until_ms,
+                                    struct bef_err *err) BEF_MUST_CHECK;
+
 /* How an alert fares: destinations, those that took it, those of which something is known. */
 struct bef_fares {
 	int all, arrived, tried;

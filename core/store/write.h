@@ -98,7 +98,7 @@ struct bef_settlement {
 	int64_t now_ms, next_at_ms;
 	const char *state, *class_name, *detail;
 	int status, elapsed_ms;
-	bool ambiguous, plain;
+	bool ambiguous, plain, unsent; /* unsent: nothing had to be sent to know it, and no attempt is written down */
 };
 enum bef_rc bef_store_outbox_settle(struct bef_store *store, const struct bef_claim *claim,
                                     const struct bef_settlement *how, struct bef_err *err) BEF_MUST_CHECK;
