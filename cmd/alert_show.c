@@ -52,7 +52,8 @@ static enum bef_rc put_queued(void *arg, const struct bef_outbox_row *row, struc
 	                ready ? tr("waiting") : bef_word_label(&bef_alert_endings, row->state), row->attempts);
 	if (ready)
 		bef_text_printf(&said, tr(", next %s"), bef_date_format(row->next_at_ms, app->desk.pen.zone, BEF_DATE_SHORT, when));
-	if (*bef_text_str(&why))
+	bef_detail_say(row->last_detail, &why);
+	if (why.len)
 		bef_text_printf(&said, " (%s)", bef_text_str(&why));
 	bef_put_row(app, 20, row->destination, BEF_PLAIN, "%s", bef_text_str(&said));
 	return BEF_OK;
