@@ -53,7 +53,7 @@ names() {
 # strings FILE TABLE: the first two strings of each row of that table, one pair a line
 pairs_of() {
 	sed -n "/$2/,/^}/p" "$BATS_TEST_DIRNAME/../../$1" |
-		sed -n 's/^[^"]*{ "\([^"]*\)", "\([^"]*\)".*/\1|\2/p'
+		sed -n 's/N_(\("[^"]*"\))/\1/; s/^[^"]*{ "\([^"]*\)", "\([^"]*\)".*/\1|\2/p'
 }
 
 @test "the topic of alerts names every format, every key and every kind in both languages" {

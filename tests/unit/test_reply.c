@@ -131,6 +131,27 @@ static void ovhs_signature_is_sha1_of_all_that_leaves(void **state)
 	assert_string_equal(bef_text_str(&request.header[3]), "X-Ovh-Timestamp: 1795273105");
 }
 
+static void what_is_told_is_english_whatever_the_session(void **state)
+{
+	static const struct {
+		const char *format;
+		int status;
+		const char *text, *detail;
+	} rows[] = {
+		{ "free_mobile", 402, "", "Free Mobile: too many messages in too little time" },
+		{ "ovh_sms", 200, "{\"validReceivers\":[]}", "OVH took no receiver: the number cannot get it" },
+		{ "ovh_sms", 200, "{\"validReceivers\":[\"+336\"],\"creditsLeft\":3}", "only 3 SMS credits are left at OVH" },
+		{ "slack", 410, "channel_is_archived", "the channel is archived" },
+		{ "telegram", 400, "{\"parameters\":{\"migrate_to_chat_id\":-1009}}", "the group has a new number: set \"to\" to -1009" },
+	};
+	enum bef_lang former = bef_lang_set(BEF_FR);
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++)
+		assert_string_equal(judged(rows[i].format, rows[i].status, "permanent", rows[i].text).detail, rows[i].detail);
+	bef_lang_set(former);
+}
+
 static void a_wrong_setting_is_named(void **state)
 {
 	static const struct {
@@ -163,4 +184,4 @@ static void a_wrong_setting_is_named(void **state)
 
 UNIT_MAIN(unit(free_mobiles_statuses_are_its_own), unit(pagerduty_wants_minutes), unit(ovhs_yes_needs_a_receiver),
           unit(ovhs_clock_is_asked_and_used), unit(ovhs_signature_is_sha1_of_all_that_leaves),
-          unit(a_wrong_setting_is_named))
+          unit(what_is_told_is_english_whatever_the_session), unit(a_wrong_setting_is_named))
