@@ -33,6 +33,15 @@ const struct bef_opt bef_global_options[] = {
 	BEF_OPT_END,
 };
 
+bool bef_clock_stands(void)
+{
+#ifdef BEF_TESTING
+	return getenv("BEFFROI_TEST_NOW") != NULL;
+#else
+	return false;
+#endif
+}
+
 int64_t bef_now_ms(void)
 {
 	struct timespec now;
@@ -45,15 +54,6 @@ int64_t bef_now_ms(void)
 #endif
 	clock_gettime(CLOCK_REALTIME, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-bool bef_now_stands(void)
-{
-#ifdef BEF_TESTING
-	return getenv("BEFFROI_TEST_NOW") != NULL;
-#else
-	return false;
-#endif
 }
 
 void bef_app_tick(struct bef_app *app)
@@ -241,6 +241,7 @@ enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err)
 		rc = choose_pen(app, err);
 	if (rc)
 		return rc;
+	app->began_ms = app->desk.pen.now_ms;
 	app->desk.wait_ms = (app->config.wait_s ? app->config.wait_s : 10) * 1000;
 	app->desk.dry_run = app->g.dry_run;
 	app->bell = (struct bef_bell){ app->config.destination, app->config.destination_count, app->config.group,

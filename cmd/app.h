@@ -48,6 +48,7 @@ struct bef_app {
 	char *said; /* a text given as words of the command line: a draft if anything fails; or NULL */
 	bool drill; /* the incident at hand is an exercise: said in every prompt */
 	char net[BEF_PATH]; /* path of beffroi-net */
+	int64_t began_ms;   /* when this command did */
 };
 
 /* The row named `word` in either language, or a synonym; or NULL. */
@@ -57,8 +58,8 @@ const char *bef_cmd_name(const struct bef_cmd *cmd);
 
 /* The wall clock.  In builds made for testing only, BEFFROI_TEST_NOW (RFC 3339) stops it. */
 int64_t bef_now_ms(void);
-/* True if it is stopped: to wait for an instant is then to wait for ever. */
-bool bef_now_stands(void);
+/* True if it was stopped: whoever waits for it waits for ever. */
+bool bef_clock_stands(void);
 /* Bring the desk's pen up to now. */
 void bef_app_tick(struct bef_app *app);
 

@@ -11,6 +11,8 @@
 #include "model/detail.h"
 #include "out.h"
 
+enum { SECOND_MS = 1000 };
+
 /* The last word on each destination that did not take something yet. */
 struct pending {
 	char name[BEF_DESTINATION_NAME], detail[200];
@@ -22,6 +24,7 @@ struct telling {
 	struct bef_app *app;
 	struct pending pending[BEF_DESTINATIONS_MOST];
 	int count, failed, waiting;
+	int64_t since_ms;
 };
 
 static struct pending *pending_of(struct telling *t, const char *name)
@@ -94,9 +97,13 @@ static void told(void *arg, const struct bef_sent *sent)
 static enum bef_rc count_tried(void *arg, const struct bef_outbox_row *row, struct bef_err *err)
 {
 	struct telling *t = arg;
+	int64_t now_ms = t->app->desk.pen.now_ms;
 
 	(void)err;
-	t->waiting += row->attempts > 0 || row->next_at_ms <= t->app->desk.pen.now_ms;
+	/* The first attempt of somebody else's, under way. */
+	if (row->attempts == 1 && row->created_at_ms < t->since_ms && row->lease_until_ms > now_ms)
+		return BEF_OK;
+	t->waiting += row->attempts > 0 || row->next_at_ms <= now_ms;
 	return BEF_OK;
 }
 
@@ -144,10 +151,12 @@ static bool wait_for_next(const struct bef_sending *what, int64_t until_ms)
 	int64_t wait = what->next_at_ms ? what->next_at_ms - what->now_ms() : -1;
 	struct timespec pause;
 
-	if (!what->next_at_ms || monotonic_ms() + (wait > 0 ? wait : 0) >= until_ms || bef_interrupted() || bef_now_stands())
+	if (!what->next_at_ms || monotonic_ms() + (wait > 0 ? wait : 0) >= until_ms || bef_interrupted())
 		return false;
 	if (wait < 0)
 		wait = 0;
+	if (wait >= SECOND_MS && bef_clock_stands())
+		return false; /* one would wait in vain */
 	pause = (struct timespec){ .tv_sec = wait / 1000, .tv_nsec = (wait % 1000 + 1) * 1000000 };
 	nanosleep(&pause, NULL);
 	return true;
@@ -173,10 +182,12 @@ static enum bef_rc send_all(struct bef_app *app, struct bef_sending *what, int b
 	return rc;
 }
 
-enum bef_rc bef_deliver(struct bef_app *app, bool force, int budget_ms, struct bef_delivered *out, struct bef_err *err)
+static enum bef_rc deliver(struct bef_app *app, int64_t since_ms, bool force, int budget_ms, struct bef_delivered *out,
+                           struct bef_err *err)
 {
-	struct telling t = { .app = app };
-	struct bef_sending what = { .program = app->net, .force = force, .now_ms = bef_now_ms, .told = told, .arg = &t };
+	struct telling t = { .app = app, .since_ms = since_ms };
+	struct bef_sending what = { .program = app->net, .force = force, .since_ms = since_ms, .now_ms = bef_now_ms,
+		                    .told = told, .arg = &t };
 	struct bef_delivered counts;
 	enum bef_rc rc = send_all(app, &what, budget_ms, err);
 
@@ -191,6 +202,11 @@ enum bef_rc bef_deliver(struct bef_app *app, bool force, int budget_ms, struct b
 	if (force && counts.accepted + counts.failed + counts.waiting == 0 && !app->g.json)
 		bef_talk(app, "%s", tr("Nothing is waiting."));
 	return counts.waiting || counts.failed ? not_arrived(counts.waiting, counts.failed, err) : BEF_OK;
+}
+
+enum bef_rc bef_deliver(struct bef_app *app, bool force, int budget_ms, struct bef_delivered *out, struct bef_err *err)
+{
+	return deliver(app, 0, force, budget_ms, out, err);
 }
 
 /* --- after a command ------------------------------------------------------------ */
@@ -210,7 +226,7 @@ static enum bef_rc tell_held(void *arg, const struct bef_outbox_row *row, struct
 enum bef_rc bef_deliver_after(struct bef_app *app, struct bef_err *err)
 {
 	struct bef_err unread = { 0 };
-	enum bef_rc rc = bef_deliver(app, false, BEF_DELIVER_MS, NULL, err);
+	enum bef_rc rc = deliver(app, app->began_ms, false, BEF_DELIVER_MS, NULL, err);
 	BEF_AUTO_STORE *store = NULL;
 
 	if (!app->g.json && bef_app_read(app, &store, &unread) == BEF_OK &&

@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 
-enum { HOPELESS_LONG_MS = 5000, LOOK_AGAIN_MS = 200 };
+enum { HOPELESS_LONG_MS = 5000, LOOK_AGAIN_MS = 400 };
 
 static bool is_class(const struct bef_route *route, const char *name)
 {
@@ -179,32 +179,45 @@ static int64_t held_until(const struct bef_route *route, int64_t now_ms)
 	return until_ms > token_ms ? until_ms : token_ms;
 }
 
-/* Something waits for it and was not tried: that is told too.  leased_ms: until when another command is at it. */
-static void tell_held(struct bef_turn *turn, int64_t leased_ms, int64_t now_ms)
+/* When to look again: whoever is sending may be done in a moment. */
+static int64_t look_at(const struct bef_route *route, const struct bef_outlook *outlook, int64_t now_ms)
+{
+	int64_t until_ms = held_until(route, now_ms);
+
+	if (outlook->leased_ms)
+		return now_ms + LOOK_AGAIN_MS;
+	if (until_ms > now_ms)
+		return until_ms;
+	return outlook->next_at_ms ? outlook->next_at_ms : now_ms + BEF_MINUTE_MS;
+}
+
+/* Something waits for it and was not tried: that is told too. */
+static void tell_held(struct bef_turn *turn, const struct bef_outlook *outlook, int64_t now_ms)
 {
 	const struct bef_health *h = &turn->route->health;
-	int64_t until_ms = leased_ms ? leased_ms : held_until(turn->route, now_ms);
-	int64_t look_ms = leased_ms ? now_ms + LOOK_AGAIN_MS : until_ms;
+	bool held = held_until(turn->route, now_ms) > now_ms;
+	int64_t look_ms = look_at(turn->route, outlook, now_ms);
 
 	turn->settled = true;
 	turn->what->waiting++;
 	if (!turn->what->next_at_ms || look_ms < turn->what->next_at_ms)
 		turn->what->next_at_ms = look_ms;
 	snprintf(turn->detail, sizeof(turn->detail), "%s",
-	         leased_ms              ? N_("another command is sending to it")
+	         outlook->leased_ms      ? N_("another command is sending to it")
 	         : *h->suspended         ? h->suspended
 	         : h->tokens < BEF_TOKEN ? N_("as many as it takes in a minute have left")
-	         : until_ms > now_ms    ? N_("it is left alone for a while")
-	                                : N_("an earlier alert still waits there"));
+	         : held                  ? N_("it is left alone for a while")
+	                                 : N_("an earlier alert still waits there"));
 	turn->sent = (struct bef_sent){ .destination = turn->route->name, .state = "ready", .detail = turn->detail,
-		                        .next_at_ms = until_ms > now_ms ? until_ms : now_ms + BEF_MINUTE_MS };
+		                        .next_at_ms = outlook->leased_ms ? outlook->leased_ms : look_ms };
 }
 
 static enum bef_rc do_turn(struct bef_act *act, void *request, struct bef_err *err)
 {
 	struct bef_turn *turn = request;
 	struct bef_route *route = turn->route;
-	int64_t leased_ms;
+	struct bef_outbox_due due = { turn->what->log, act->desk->pen.now_ms, turn->what->since_ms };
+	struct bef_outlook outlook;
 	enum bef_rc rc;
 
 	/* On a full disk an act is run twice: each time from the same start. */
@@ -223,10 +236,10 @@ static enum bef_rc do_turn(struct bef_act *act, void *request, struct bef_err *e
 	if (rc && !route->over)
 		return rc;
 	if (route->over && route->tried == 0 && !turn->last) {
-		rc = bef_store_outbox_leased(act->store, route->name, act->desk->pen.now_ms, &leased_ms, err);
+		rc = bef_store_outbox_outlook(act->store, route->name, &due, &outlook, err);
 		if (rc)
 			return rc;
-		tell_held(turn, leased_ms, act->desk->pen.now_ms);
+		tell_held(turn, &outlook, due.now_ms);
 	}
 	return bef_store_health_put(act->store, route->name, &route->health, err);
 }

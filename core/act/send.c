@@ -262,11 +262,13 @@ static enum bef_rc find_routes(struct round *round, struct bef_err *err)
 	__attribute__((cleanup(bef_store_clear))) struct bef_store *store = NULL;
 	enum bef_rc rc = bef_store_open(round->desk->base, BEF_STORE_READ, round->desk->wait_ms, &store, err);
 
-	/* Whoever insists means also what is not due for days. */
-	int64_t now_ms = round->what->now_ms() + (round->what->force ? FAR_MS : 0);
+	struct bef_outbox_due due = { round->what->log, round->what->now_ms(), round->what->since_ms };
 
+	/* Whoever insists means also what is not due for days. */
+	if (round->what->force)
+		due.now_ms += FAR_MS;
 	round->count = 0;
-	return rc ? rc : bef_store_outbox_destinations(store, round->what->log, now_ms, note_route, round, err);
+	return rc ? rc : bef_store_outbox_destinations(store, &due, note_route, round, err);
 }
 
 static enum bef_rc run_round(struct round *round, struct bef_err *err)

@@ -30,6 +30,7 @@ struct bef_sending {
 	const char *program; /* path of beffroi-net */
 	int64_t log;   /* rows of this incident only, or 0 */
 	bool force;    /* also what is not due yet, and to destinations that were left alone: once, then it is false */
+	int64_t since_ms; /* what is older and is being sent by another command is not waited for; 0: all is */
 	int budget_ms; /* no attempt is begun after that, and none lasts longer */
 	int64_t (*now_ms)(void);
 	bef_sent_fn *told;

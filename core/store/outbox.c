@@ -26,6 +26,7 @@ static enum bef_rc each_row(struct bef_query *q, bef_outbox_fn *fn, void *arg, s
 			.event = bef_query_col_text(q, 11),
 			.level = (int)bef_query_col_i64(q, 12),
 			.created_at_ms = bef_query_col_i64(q, 13),
+			.lease_until_ms = bef_query_col_i64(q, 14),
 		};
 		enum bef_rc rc;
 
@@ -54,14 +55,15 @@ enum bef_rc bef_store_outbox(struct bef_store *store, int64_t log, bool all, bef
 	return each_row(&q, fn, arg, err);
 }
 
-enum bef_rc bef_store_outbox_destinations(struct bef_store *store, int64_t log, int64_t now_ms, bef_name_fn *fn,
-                                          void *arg, struct bef_err *err)
+enum bef_rc bef_store_outbox_destinations(struct bef_store *store, const struct bef_outbox_due *what, bef_name_fn *fn, void *arg,
+                                          struct bef_err *err)
 {
 	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_destinations, err);
 	enum bef_rc rc = BEF_OK;
 
-	set_log(&q, log);
-	bef_query_i64(&q, ":now", now_ms);
+	set_log(&q, what->log);
+	bef_query_i64(&q, ":now", what->now_ms);
+	bef_query_i64(&q, ":since", what->since_ms);
 	while (rc == BEF_OK && bef_query_row(&q))
 		rc = fn(arg, bef_query_col_text(&q, 0), err);
 	return rc ? rc : q.rc;
@@ -175,14 +177,19 @@ enum bef_rc bef_store_outbox_claim(struct bef_store *store, const struct bef_cla
 	return rc ? rc : start_attempt(store, out, what->now_ms, err);
 }
 
-enum bef_rc bef_store_outbox_leased(struct bef_store *store, const char *destination, int64_t now_ms, int64_t *until_ms,
-                                    struct bef_err *err)
+enum bef_rc bef_store_outbox_outlook(struct bef_store *store, const char *destination, const struct bef_outbox_due *what,
+                                     struct bef_outlook *out, struct bef_err *err)
 {
-	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_leased, err);
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_outbox_outlook, err);
 
+	*out = (struct bef_outlook){ 0 };
 	bef_query_text(&q, ":destination", destination);
-	bef_query_i64(&q, ":now", now_ms);
-	*until_ms = bef_query_row(&q) ? bef_query_col_i64(&q, 0) : 0;
+	bef_query_i64(&q, ":now", what->now_ms);
+	bef_query_i64(&q, ":since", what->since_ms);
+	if (bef_query_row(&q)) {
+		out->leased_ms = bef_query_col_i64(&q, 0);
+		out->next_at_ms = bef_query_col_i64(&q, 1);
+	}
 	return q.rc;
 }
 

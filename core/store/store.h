@@ -126,6 +126,7 @@ enum bef_rc bef_store_head_like(struct bef_store *store, int64_t log, const char
 /* A row of the outbox: one alert on its way to one destination. */
 struct bef_outbox_row {
 	int64_t outbox, log;
+	int64_t lease_until_ms; /* somebody is sending it until then */
 	struct bef_hash alert;
 	const char *destination, *message, *state, *last_class, *last_detail, *event;
 	int attempts, last_status, level;
@@ -160,14 +161,23 @@ struct bef_health {
 enum bef_rc bef_store_health(struct bef_store *store, const char *destination, struct bef_health *out,
                              struct bef_err *err) BEF_MUST_CHECK;
 
-/* The destinations for which something is due at now_ms, of one incident or (0) of any, the most urgent first. */
+/* The destinations for which something is due, the most urgent first. */
+struct bef_outbox_due {
+	int64_t log;      /* of one incident, or 0: of any */
+	int64_t now_ms;
+	int64_t since_ms; /* what is older and is being sent by somebody else is their business */
+};
 typedef enum bef_rc bef_name_fn(void *arg, const char *name, struct bef_err *err);
-enum bef_rc bef_store_outbox_destinations(struct bef_store *store, int64_t log, int64_t now_ms, bef_name_fn *fn,
-                                          void *arg, struct bef_err *err) BEF_MUST_CHECK;
+enum bef_rc bef_store_outbox_destinations(struct bef_store *store, const struct bef_outbox_due *what, bef_name_fn *fn, void *arg,
+                                          struct bef_err *err) BEF_MUST_CHECK;
 
-/* *until_ms: when the lease of whoever is sending to it ends; 0: nobody is. */
-enum bef_rc bef_store_outbox_leased(struct bef_store *store, const char *destination, int64_t now_ms, int64_t *until_ms,
-                                    struct bef_err *err) BEF_MUST_CHECK;
+/* What holds a destination's rows back.  Instants, or 0: nothing of the kind. */
+struct bef_outlook {
+	int64_t leased_ms;  /* somebody else is sending to it until then */
+	int64_t next_at_ms; /* the first of those that are not due is */
+};
+enum bef_rc bef_store_outbox_outlook(struct bef_store *store, const char *destination, const struct bef_outbox_due *what,
+                                     struct bef_outlook *out, struct bef_err *err) BEF_MUST_CHECK;
 
 /* How an alert fares: destinations, those that took it, those of which something is known. */
 struct bef_fares {

@@ -72,6 +72,17 @@ past() {
 	[ "$(wire seconds)" -eq 2 ]
 }
 
+@test "an alert behind one that waits says when that one is due, and does not ask again and again meanwhile" {
+	fault one "http://127.0.0.1:$(port)/status/503/x-one"
+	bef alert --level info hello
+	SECONDS=0
+	bef alert --level info again
+	[ "$status" -eq 6 ]
+	[ "$SECONDS" -le 2 ]
+	says 'one ' 'NOT ARRIVED: an earlier alert still waits there; next attempt 06:25'
+	[ "$(wire one)" -eq 1 ]
+}
+
 # mended NAME: its receiver answers as it should from now on
 mended() {
 	sed -i "s,^url = .*/x-$1\$,url = http://127.0.0.1:$(port)/ok/x-$1," "$XDG_CONFIG_HOME/beffroi/beffroi.conf"

@@ -188,7 +188,7 @@ playbook() {
 # hook [PATH] [LINE...]: start one, and write the configuration of the destination "cell"
 hook() {
 	mkdir -p "$PLACE/kept" "$XDG_CONFIG_HOME/beffroi"
-	"$HOOK" "$PLACE/kept" 120 >"$PLACE/port" 3>&- &
+	"$HOOK" "$PLACE/kept" "${HOOK_LIFE:-120}" >"$PLACE/port" 3>&- &
 	echo $! >"$PLACE/hook.pid"
 	until [ -s "$PLACE/port" ]; do sleep 0.02; done
 	SECRET=whsec_$(printf 'an example secret of 32 bytes...' | base64)
