@@ -271,13 +271,24 @@ static enum bef_rc find_routes(struct round *round, struct bef_err *err)
 	return rc ? rc : bef_store_outbox_destinations(store, &due, note_route, round, err);
 }
 
+/* A program is asked for a secret of its, which may take five seconds. */
+static bool asks_program(const struct bef_route *route)
+{
+	for (int s = 0; route->to && s < BEF_SECRET_COUNT; s++)
+		if (route->to->secret[s].way == BEF_SECRET_COMMAND)
+			return true;
+	return false;
+}
+
 static enum bef_rc run_round(struct round *round, struct bef_err *err)
 {
 	enum bef_rc rc = find_routes(round, err);
 	bool any = rc == BEF_OK;
 
-	for (size_t i = 0; i < round->count && rc == BEF_OK; i++)
-		rc = advance(round, &round->route[i], err);
+	/* Those that may keep the others waiting come last. */
+	for (size_t i = 0; i < 2 * round->count && rc == BEF_OK; i++)
+		if (asks_program(&round->route[i % round->count]) == (i >= round->count))
+			rc = advance(round, &round->route[i % round->count], err);
 	while (any && rc == BEF_OK)
 		rc = listen_once(round, &any, err);
 	for (size_t i = 0; i < round->count; i++)

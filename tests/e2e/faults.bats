@@ -104,6 +104,43 @@ setup() {
 	[ "$SECONDS" -le 90 ]
 }
 
+# arrives_within SECONDS NAME WORDS...: it comes in that time, whatever becomes of the others
+arrives_within() {
+	local until=$((${EPOCHREALTIME/./} + $1 * 1000000)) name=$2 pid
+	! is_asan || until=$((until + 10000000))
+	"$BEFFROI" "${@:3}" >"$PLACE/said" 2>&1 3>&- &
+	pid=$!
+	while [ "$(wire "$name")" -eq 0 ]; do
+		[ "${EPOCHREALTIME/./}" -lt "$until" ] || { echo "$name is late"; kill $pid; return 1; }
+		sleep 0.05
+	done
+	# Well before those that hang are given up.
+	kill -0 $pid
+	wait $pid || true
+}
+
+@test "sixteen destinations that hang do not delay the seventeenth" {
+	local n
+	for ((n = 1; n <= 16; n++)); do fault "h$n" "http://127.0.0.1:$(port)/slow/x-h$n"; done
+	fault last "http://127.0.0.1:$(port)/ok/x-last"
+	arrives_within 3 last alert hello
+	[ "$(kept)" -eq 17 ]
+	[ "$(of last state)" = accepted ]
+	[ "$(of h16 state)" = ready ]
+	grep -q '^last  *accepted (0\.' "$PLACE/said"
+}
+
+@test "nor do programs that keep their secrets to themselves" {
+	local n
+	for n in 1 2 3; do
+		printf '%s\n' "[destination.a$n]" 'url_command = sleep 60' 'format = slack' 'kinds = message' \
+			>>"$XDG_CONFIG_HOME/beffroi/beffroi.conf"
+	done
+	fault last "http://127.0.0.1:$(port)/ok/x-last"
+	arrives_within 3 last alert hello
+	[ "$(of last state)" = accepted ]
+}
+
 # mail NAME MODE: a destination with a mail server of its own, which keeps to that script
 mail() {
 	mkdir -p "$PLACE/mail/$1"
