@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What became of alerts: the queue, one alert in full, every attempt, the very request. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "alert.h"
 #include "alert/format.h"
 #include "alert/settings.h"
+#include "alert/shape.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "deliver.h"
@@ -143,21 +145,55 @@ enum bef_rc bef_alert_log(struct bef_app *app, const struct bef_alert_opts *opts
 
 /* --- the very request --- */
 
-static void put_masked(struct bef_app *app, const char *text, const struct bef_keys *keys)
+enum { SHOWN_MOST = 1 << 20, SPELLED_MOST = 1 << 14 };
+
+static void mask(struct bef_text *text, const char *piece)
 {
-	BEF_AUTO(text) out = { .max = 1 << 20 };
+	struct bef_text out = { .max = SHOWN_MOST };
+	const char *from = bef_text_str(text), *found;
 
-	for (const char *c = text; *c;) {
-		size_t len = 0;
-
-		for (int s = 0; s < BEF_SECRET_COUNT && !len; s++)
-			if (s != BEF_SECRET_URL && keys->value[s] && strlen(keys->value[s]) > 3 &&
-			    strncmp(c, keys->value[s], strlen(keys->value[s])) == 0)
-				len = strlen(keys->value[s]);
-		bef_text_add(&out, len ? "****" : c, len ? 4 : 1);
-		c += len ? len : 1;
+	if (strlen(piece) < 4)
+		return;
+	while ((found = strstr(from, piece))) {
+		bef_text_add(&out, from, (size_t)(found - from));
+		bef_text_puts(&out, "****");
+		from = found + strlen(piece);
 	}
-	bef_put(app, BEF_PLAIN, "%s\n", bef_text_str(&out));
+	bef_text_puts(&out, from);
+	bef_text_clear(text);
+	*text = out;
+}
+
+/* As it is, and as it stands in a form or in JSON. */
+static void mask_secret(struct bef_text *text, const char *secret)
+{
+	BEF_AUTO(text) percent = { .max = SPELLED_MOST };
+	json_t *string = json_string(secret);
+	char *quoted = string ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
+	size_t len = quoted ? strlen(quoted) : 0;
+
+	bef_shape_percent(&percent, secret);
+	mask(text, secret);
+	mask(text, bef_text_str(&percent));
+	if (len > 2) {
+		quoted[len - 1] = '\0';
+		mask(text, quoted + 1);
+	}
+	json_decref(string);
+	free(quoted);
+}
+
+static void put_masked(struct bef_app *app, const char *line, const struct bef_keys *keys)
+{
+	BEF_AUTO(text) text = { .max = SHOWN_MOST };
+	const char *proof = strncmp(line, "Authorization: ", 15) == 0 ? strchr(line + 15, ' ') : NULL;
+
+	/* A name and a password are one word there. */
+	bef_text_printf(&text, "%.*s%s", proof ? (int)(proof - line) : (int)strlen(line), line, proof ? " ****" : "");
+	for (int s = 0; s < BEF_SECRET_COUNT; s++)
+		if (s != BEF_SECRET_URL && keys->value[s])
+			mask_secret(&text, keys->value[s]);
+	bef_put(app, BEF_PLAIN, "%s\n", text.failed ? "****" : bef_text_str(&text));
 }
 
 static void put_request(struct bef_app *app, const struct bef_request *request, const struct bef_keys *keys)

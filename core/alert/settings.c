@@ -54,6 +54,8 @@ const char *bef_url_masked(const char *url, char out[BEF_MASKED])
 
 	host = host ? host + 3 : url;
 	len = strcspn(host, "/?#");
+	for (const char *at; (at = memchr(host, '@', len)); host = at + 1)
+		len -= (size_t)(at + 1 - host);
 	bef_sha256(url, strlen(url), "", 0, &hash);
 	bef_hex(hash.byte, sizeof(hash.byte), hex);
 	snprintf(out, BEF_MASKED, "%.*s#%.8s", len > 140 ? 140 : (int)len, host, hex);
