@@ -16,6 +16,13 @@ static bool is_class(const struct bef_route *route, const char *name)
 	return bef_route_is(route, name);
 }
 
+void bef_route_refuse(struct bef_route *route, const char *class_name, const char *detail)
+{
+	route->got = (struct bef_return){ .reply = { .text = "" } };
+	snprintf(route->got.reply.class_name, sizeof(route->got.reply.class_name), "%s", class_name);
+	snprintf(route->got.reply.detail, sizeof(route->got.reply.detail), "%.*s", (int)bef_utf8_cut(detail, 190), detail);
+}
+
 /* --- the row ---------------------------------------------------------------------- */
 
 /* Refused as it is, for its size or its form: the bare call may pass. */
@@ -25,6 +32,17 @@ static bool try_plain(const struct bef_route *route)
 
 	return is_class(route, "permanent") && !route->claim.plain && route->to && !route->to->format->is_mail &&
 	       (status == 400 || status == 413 || status == 414 || status == 422 || status == 431);
+}
+
+int64_t bef_backoff_ms(int next, int level, uint8_t chance)
+{
+	int64_t cap = level == 0 ? BEF_MINUTE_MS : level == 1 ? 5 * BEF_MINUTE_MS : BEF_BACKOFF_MOST_MS;
+	int64_t wait = 1000;
+
+	for (int i = 1; i < next && wait < cap; i++)
+		wait *= 2;
+	wait = (wait < cap ? wait : cap) * chance / 255;
+	return wait < 1000 ? 1000 : wait;
 }
 
 static int64_t next_at(const struct bef_route *route, int64_t now_ms)

@@ -32,17 +32,6 @@ static int64_t monotonic_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-int64_t bef_backoff_ms(int next, int level, uint8_t chance)
-{
-	int64_t cap = level == 0 ? BEF_MINUTE_MS : level == 1 ? 5 * BEF_MINUTE_MS : BEF_BACKOFF_MOST_MS;
-	int64_t wait = 1000;
-
-	for (int i = 1; i < next && wait < cap; i++)
-		wait *= 2;
-	wait = (wait < cap ? wait : cap) * chance / 255;
-	return wait < 1000 ? 1000 : wait;
-}
-
 /* --- one route --------------------------------------------------------------- */
 
 static void route_clear(struct bef_route *route)
@@ -119,13 +108,6 @@ static enum bef_rc in_english(step_fn *step, struct round *round, struct bef_rou
 
 	bef_lang_set(former);
 	return rc;
-}
-
-void bef_route_refuse(struct bef_route *route, const char *class_name, const char *detail)
-{
-	route->got = (struct bef_return){ .reply = { .text = "" } };
-	snprintf(route->got.reply.class_name, sizeof(route->got.reply.class_name), "%s", class_name);
-	snprintf(route->got.reply.detail, sizeof(route->got.reply.detail), "%.*s", (int)bef_utf8_cut(detail, 190), detail);
 }
 
 /* True if the claim's fate is known without sending anything. */
