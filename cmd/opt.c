@@ -72,7 +72,7 @@ int bef_number(const char *word)
 	char *end;
 	long n;
 
-	if (*word == '#' || ((*word == 'D' || *word == 'd' || *word == 'A' || *word == 'a') && isdigit((unsigned char)word[1])))
+	if (*word == '#' || (*word && strchr("DdAaOoSs", *word) && isdigit((unsigned char)word[1])))
 		word++;
 	if (!isdigit((unsigned char)*word))
 		return 0;

@@ -51,7 +51,7 @@ struct bef_opt_set {
 	void *values;
 };
 
-/* A number from 1, with or without "#", "D", "A" before it; 0 if it is none. */
+/* A number from 1, with or without "#", "D", "A", "O", "S" before it; 0 if it is none. */
 int bef_number(const char *word);
 
 /*

@@ -73,7 +73,8 @@ bool bef_signature_ok(const uint8_t key[BEF_KEY_SIZE], const struct bef_hash *id
 /* HMAC-SHA256 (RFC 2104), for webhook signatures. */
 void bef_hmac(const void *key, size_t key_len, const void *data, size_t len, struct bef_hash *out);
 
-/* SHA-1 (FIPS 180-4), for a service's signature and for nothing of ours.  False: the machine has no
+/* SHA-1 (FIPS 180-4), for a service's signature and for identifiers made from names: nothing of ours rests
+ * on it.  False: the machine has no
  * libcrypto, or its policy forbids SHA-1. */
 bool bef_sha1(const void *data, size_t len, uint8_t out[BEF_SHA1_SIZE]);
 
@@ -92,5 +93,8 @@ size_t bef_unbase64(const char *text, void *out, size_t max);
 /* RFC 9562: version 4 (random), version 7 (milliseconds, then random). */
 void bef_uuid_v4(struct bef_uuid *out);
 void bef_uuid_v7(int64_t now_ms, struct bef_uuid *out);
+/* Version 5: the same name in the same space is the same identifier, for ever.  False: no memory, or no
+ * SHA-1 on this machine (bef_sha1()). */
+bool bef_uuid_v5(const struct bef_uuid *space, const char *name, struct bef_uuid *out) BEF_MUST_CHECK;
 void bef_uuid_format(const struct bef_uuid *uuid, char out[BEF_UUID_TEXT]);
 bool bef_uuid_parse(const char *text, struct bef_uuid *out);

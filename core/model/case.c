@@ -36,6 +36,8 @@ void bef_case_free(struct bef_case *c)
 	free(c->decision);
 	free(c->action);
 	free(c->evidence);
+	free(c->observable);
+	free(c->asset);
 	free(c->alert);
 	free(c->reminder);
 	free(c->delivery);

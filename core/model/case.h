@@ -52,6 +52,27 @@ struct bef_evidence {
 	int handovers;
 };
 
+/* What was seen and may be looked for elsewhere (model/observable.h): as it stands after its changes. */
+struct bef_observable {
+	const struct bef_line *line;
+	const struct bef_line *changed; /* the last change, or NULL */
+	const char *type, *status;
+	const char *value;              /* normal form; NULL: erased */
+	const char *tlp;                /* its own, or NULL: the incident's */
+	const char *pap, *source;
+	int64_t first_seen_at_ms, last_seen_at_ms;
+	int detect; /* 1, 0: said to be fit for detection, or not; -1: nothing said */
+	int asset;  /* index in assets, or BEF_NONE */
+};
+
+/* What of ours is affected, or may be. */
+struct bef_asset {
+	const struct bef_line *line;
+	const struct bef_line *changed;
+	const char *name, *type, *status; /* name NULL: erased */
+	const char *owner, *criticality;
+};
+
 struct bef_delivery {
 	int alert;               /* index in alerts */
 	const char *destination;
@@ -96,6 +117,10 @@ struct bef_case {
 	size_t action_count;
 	struct bef_evidence *evidence;
 	size_t evidence_count;
+	struct bef_observable *observable;
+	size_t observable_count;
+	struct bef_asset *asset;
+	size_t asset_count;
 	struct bef_alert *alert;
 	size_t alert_count;
 	struct bef_delivery *delivery;
@@ -157,6 +182,11 @@ bool bef_case_reminded(const struct bef_case *c, const struct bef_line *about, c
 /* True of an action still to be done: it counts, and nobody settled it. */
 bool bef_action_open(const struct bef_action *action);
 
+/* The marking of an observable: its own, else the incident's. */
+const char *bef_observable_tlp(const struct bef_case *c, const struct bef_observable *observable);
+/* True if it is fit for detection tools: said so, or confirmed and of a type that is. */
+bool bef_observable_detects(const struct bef_observable *observable);
+
 /* The line with this id (64 digits), or NULL; and the one numbered `n`. */
 struct bef_line *bef_case_line(const struct bef_case *c, const char *id);
 struct bef_line *bef_case_number(const struct bef_case *c, unsigned n);
@@ -186,4 +216,6 @@ json_t *bef_case_head_json(const struct bef_case *c, const char *type);
 /* Parts of it as objects of their own: types "entry", "action", "step".  NULL: no memory. */
 json_t *bef_line_json(const struct bef_case *c, const struct bef_line *line);
 json_t *bef_action_json(const struct bef_case *c, size_t i);
+json_t *bef_observable_json(const struct bef_case *c, size_t i);
+json_t *bef_asset_json(const struct bef_case *c, size_t i);
 json_t *bef_step_json(const struct bef_case *c, const struct bef_run *run, const struct bef_step *step);

@@ -387,6 +387,8 @@ json_t *bef_case_json(const struct bef_case *c)
 	list(&o, "decisions", c, c->decision_count, decision_json);
 	list(&o, "actions", c, c->action_count, action_json);
 	list(&o, "evidence", c, c->evidence_count, evidence_json);
+	list(&o, "observables", c, c->observable_count, bef_observable_json);
+	list(&o, "assets", c, c->asset_count, bef_asset_json);
 	list(&o, "alerts", c, c->alert_count, alert_json);
 	list(&o, "facts", c, c->answer_count, answer_json);
 	list(&o, "instants", c, c->instant_count, instant_json);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "out.h"
+#include "thing.h"
+
+struct asset_opts {
+	const char *type, *status, *owner, *criticality, *reason;
+	bool all;
+};
+
+static const struct bef_opt asset_options[] = {
+	BEF_TEXT(struct asset_opts, type, 0, "type", "type", N_("TYPE"), N_("workstation, server, account, mailbox, network, connected-object, service, site, data, phone, backup, other")),
+	BEF_TEXT(struct asset_opts, status, 0, "status", "etat", N_("STATE"), N_("suspected (default), compromised, isolated, cleaned, rebuilt, back-in-service, lost, not-affected")),
+	BEF_TEXT(struct asset_opts, owner, 'p', "owner", "responsable", N_("NAME"), N_("who answers for it")),
+	BEF_TEXT(struct asset_opts, criticality, 0, "criticality", "criticite", N_("LEVEL"), N_("vital, high, normal or low")),
+	BEF_TEXT(struct asset_opts, reason, 'm', "reason", "motif", N_("TEXT"), N_("what is known of it, or why this changes")),
+	BEF_FLAG(struct asset_opts, all, 0, "all", "tout", N_("list: the struck and undone ones too")),
+	BEF_OPT_END,
+};
+
+static enum bef_rc put_common(const struct asset_opts *opts, json_t *body, bool *ok, struct bef_err *err)
+{
+	const char *status = NULL, *criticality = NULL;
+	enum bef_rc rc = bef_app_word(&bef_asset_states, opts->status, NULL, &status, err);
+
+	if (rc == BEF_OK)
+		rc = bef_app_word(&bef_criticalities, opts->criticality, NULL, &criticality, err);
+	bef_json_put_text(body, "status", status, ok);
+	bef_json_put_text(body, "criticality", criticality, ok);
+	bef_json_put_text(body, "owner", opts->owner, ok);
+	return rc;
+}
+
+static enum bef_rc take(struct bef_app *app, const void *opts_, const char *typed, struct bef_things *things,
+                        struct bef_err *err)
+{
+	const struct asset_opts *opts = opts_;
+	BEF_AUTO(text) name = { .max = 500 };
+	const char *type = NULL;
+	size_t len;
+	const char *start = bef_trim(typed, &len);
+	json_t *body = json_object();
+	bool ok = body != NULL;
+	enum bef_rc rc = bef_app_word(&bef_asset_types, opts->type, "other", &type, err);
+
+	(void)app;
+	bef_text_add(&name, start, len);
+	if (rc == BEF_OK)
+		rc = put_common(opts, body, &ok, err);
+	bef_json_put_text(body, "name", bef_text_str(&name), &ok);
+	bef_json_put_text(body, "type", type, &ok);
+	if (!json_object_get(body, "status"))
+		bef_json_put_text(body, "status", "suspected", &ok);
+	bef_json_put_text(body, "text", opts->reason, &ok);
+	if (rc == BEF_OK && (len == 0 || name.failed || bef_utf8_check(start, len) < len))
+		rc = bef_fail(err, BEF_USAGE, "%s", tr("the name of an asset is a line of text, at most 500 bytes"));
+	if (rc == BEF_OK && ok)
+		return bef_things_take(things, body, err);
+	json_decref(body);
+	return rc ? rc : bef_no_memory(err);
+}
+
+static void say(const json_t *body, struct bef_text *out)
+{
+	bef_text_printf(out, "%s %s", bef_word_label(&bef_asset_types, bef_json_text_or(body, "type", "")),
+	                bef_json_text_or(body, "name", ""));
+	bef_text_printf(out, tr(": %s"), bef_word_label(&bef_asset_states, bef_json_text_or(body, "status", "")));
+}
+
+static enum bef_rc add(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
+{
+	__attribute__((cleanup(bef_things_clear))) struct bef_things things = { .kind = "asset.added" };
+	struct bef_done done;
+	enum bef_rc rc = bef_thing_each(app, opts, words, count, take, &things, err);
+
+	bef_app_tick(app);
+	if (rc == BEF_OK)
+		rc = bef_act_things_add(&app->desk, &things, &done, err);
+	return rc ? rc : bef_thing_answer(app, &things, &done, 'S', say, err);
+}
+
+static enum bef_rc set_one(struct bef_app *app, json_t *body, int number, struct bef_err *err)
+{
+	struct bef_thing_change what = { .of_asset = true, .number = number, .body = body };
+	struct bef_done done;
+	enum bef_rc rc;
+
+	bef_app_tick(app);
+	rc = bef_act_thing_change(&app->desk, &what, &done, err);
+	return rc ? rc
+	          : bef_put_done(app, &done, "asset.changed", err, tr("Asset S%d: %s (#%u)"), number,
+	                         json_object_get(body, "status") ? bef_word_label(&bef_asset_states, bef_json_text(body, "status"))
+	                                                         : tr("changed"),
+	                         done.number);
+}
+
+/* "asset set S1 isolated" is as good as --status isolated. */
+static enum bef_rc set(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	struct asset_opts opts = *(const struct asset_opts *)opts_;
+	json_t *body = json_object();
+	bool ok = body != NULL;
+	enum bef_rc rc;
+
+	if (count > 1 && !opts.status && !bef_number(words[count - 1]))
+		opts.status = words[--count];
+	rc = put_common(&opts, body, &ok, err);
+	bef_json_put_text(body, "reason", opts.reason, &ok);
+	if (rc == BEF_OK && !ok)
+		rc = bef_no_memory(err);
+	if (rc == BEF_OK && (count == 0 || json_object_size(body) == 0)) {
+		rc = bef_fail(err, BEF_USAGE, "%s", tr("which asset, and what about it?"));
+		bef_hint(err, "%s", tr("beffroi asset set S1 isolated"));
+	}
+	for (int i = 0; i < count && rc == BEF_OK; i++)
+		rc = bef_number(words[i]) ? set_one(app, body, bef_number(words[i]), err)
+		                          : bef_fail(err, BEF_USAGE, tr("'%s' is not a number"), BEF_SHORT(words[i], 40));
+	json_decref(body);
+	return rc;
+}
+
+static enum bef_style style_of(const char *status)
+{
+	if (strcmp(status, "compromised") == 0 || strcmp(status, "lost") == 0)
+		return BEF_BAD;
+	if (strcmp(status, "suspected") == 0 || strcmp(status, "isolated") == 0)
+		return BEF_WARN;
+	return BEF_GOOD;
+}
+
+static void put_one(struct bef_app *app, const struct bef_case *c, size_t i)
+{
+	const struct bef_asset *one = &c->asset[i];
+	const char *text = bef_line_text(one->line, "text");
+	BEF_AUTO(text) row = { .max = 2 * BEF_PROSE_MOST };
+	char number[24];
+
+	snprintf(number, sizeof(number), "S%zu", i + 1);
+	bef_put_cell(app, BEF_STRONG, 5, number);
+	bef_put_cell(app, style_of(one->status), 18, bef_word_label(&bef_asset_states, one->status));
+	bef_put_cell(app, BEF_PLAIN, 16, bef_word_label(&bef_asset_types, one->type));
+	bef_text_tame(&row, one->name ? one->name : tr("[erased]"), true);
+	if (one->criticality)
+		bef_text_printf(&row, ", %s", bef_word_label(&bef_criticalities, one->criticality));
+	if (one->owner)
+		bef_text_printf(&row, " -> %s", one->owner);
+	if (text)
+		bef_text_printf(&row, " (%s)", text);
+	bef_wrap_text(app, BEF_PLAIN, 39, 39, &row);
+}
+
+static enum bef_rc list(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	const struct asset_opts *opts = opts_;
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	size_t shown = 0;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+
+	if (rc == BEF_OK && count > 0)
+		rc = bef_fail(err, BEF_USAGE, tr("'%s' is one word too many"), BEF_SHORT(words[0], 40));
+	for (size_t i = 0; rc == BEF_OK && i < c->asset_count; i++) {
+		if (!opts->all && !bef_line_counts(c->asset[i].line))
+			continue;
+		shown++;
+		if (app->g.json)
+			rc = bef_put_json(bef_asset_json(c, i), err);
+		else
+			put_one(app, c, i);
+	}
+	if (rc == BEF_OK && shown == 0 && !app->g.json)
+		bef_talk(app, tr("%s has no affected asset. To note one: beffroi asset add NAME --type server"), row.ref);
+	return rc;
+}
+
+static const struct bef_thing_verb verbs[] = {
+	{ "add", "ajouter", add }, { "list", "liste", list }, { "set", "modifier", set }, { NULL, NULL, NULL },
+};
+
+static enum bef_rc asset_run(struct bef_app *app, const void *opts, char **words, int count, struct bef_err *err)
+{
+	return bef_thing_run(app, verbs, opts, words, count, err);
+}
+
+const struct bef_cmd bef_cmd_asset = {
+	.en = "asset", .fr = "actif", .also = "assets,actifs",
+	.group = BEF_GROUP_THREAD,
+	.summary = N_("what of ours is affected, and how it stands"),
+	.args = N_("[add NAME... | list | set N... [STATE]]"),
+	.about = N_("Machines, accounts, mailboxes, sites, data: from the first suspicion to the return into service. Each change of state is an entry with its time."),
+	.examples_en = "beffroi asset add PC-COMPTA-3 --type workstation --status compromised\n"
+	               "beffroi asset set S1 isolated -m \"cable pulled\"\n"
+	               "beffroi asset                         how they stand\n",
+	.examples_fr = "beffroi actif ajouter PC-COMPTA-3 --type poste --etat compromis\n"
+	               "beffroi actif modifier S1 isole -m \"câble débranché\"\n"
+	               "beffroi actif                         où ils en sont\n",
+	.most_words = -1,
+	.opts = asset_options, .opts_size = sizeof(struct asset_opts),
+	.run = asset_run,
+};
