@@ -15,6 +15,8 @@ static const struct bef_opt report_options[] = {
 	BEF_TEXT(struct bef_report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md or json; csv for the register")),
 	BEF_FILE(struct bef_report_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
 	BEF_FLAG(struct bef_report_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
+	BEF_TEXT(struct bef_report_opts, max_tlp, 0, "max-tlp", "tlp-max", N_("TLP"), N_("stix, misp: leave out what is marked above it")),
+	BEF_TEXT(struct bef_report_opts, stix_extension, 0, "stix-extension", "extension-stix", N_("NAME"), N_("stix: core (default) or none, for tools that do not know the incident extension")),
 	BEF_FLAG(struct bef_report_opts, list, 0, "list", "liste", N_("the documents and papers there are, and what for")),
 	BEF_OPT_END,
 };
@@ -59,13 +61,13 @@ enum bef_rc bef_report_deliver(struct bef_app *app, const struct bef_report_opts
 	return rc || strcmp(path, "-") == 0 ? rc : answer(app, path, text, missing, err);
 }
 
-/* From now on the organisation's journal witnesses where this incident's ended; a reader without
- * write access still gets the report. */
-static void witness(struct bef_app *app, const char *name)
+void bef_report_witness(struct bef_app *app, const struct bef_report_opts *opts, const char *name)
 {
 	struct bef_err err = { 0 };
 	char occasion[64];
 
+	if (app->g.dry_run || (opts->output && strcmp(opts->output, "-") == 0))
+		return;
 	snprintf(occasion, sizeof(occasion), "report %s", name);
 	bef_app_tick(app);
 	if (bef_act_witness(&app->desk, occasion, &err) != BEF_OK)
@@ -105,6 +107,8 @@ static enum bef_rc list(struct bef_app *app, const struct bef_papers *papers, st
 	if (rc == BEF_OK)
 		rc = put_kind(app, fr ? "registre" : "register", tr("Register of personal data breaches"),
 		              tr("All incidents, for the file: GDPR, article 33(5)"), "registre", err);
+	for (const struct bef_export *const *export = bef_exports; *export && rc == BEF_OK; export++)
+		rc = put_kind(app, (*export)->name, tr((*export)->title), NULL, NULL, err);
 	for (size_t i = 0; i < papers->count && rc == BEF_OK; i++) {
 		const struct bef_paper *paper = &papers->paper[i];
 
@@ -166,8 +170,8 @@ static enum bef_rc write_one(struct bef_app *app, const struct bef_report_opts *
 	default_name(word_of(choice), format, &row, path);
 	if (rc == BEF_OK)
 		rc = bef_report_deliver(app, opts, path, &text, missing, err);
-	if (rc == BEF_OK && !app->g.dry_run && !(opts->output && strcmp(opts->output, "-") == 0))
-		witness(app, choice->report ? choice->report->en : choice->paper->id);
+	if (rc == BEF_OK)
+		bef_report_witness(app, opts, choice->report ? choice->report->en : choice->paper->id);
 	return rc;
 }
 
@@ -181,6 +185,8 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 
 	if (!opts->list && (bef_fold_equal(word, "register") || bef_fold_equal(word, "registre")))
 		return bef_report_register(app, opts, err);
+	if (bef_export_find(word) && !opts->list)
+		return bef_report_export(app, opts, bef_export_find(word), err);
 	if (choice.report && !opts->list)
 		return write_one(app, opts, &choice, err);
 	rc = bef_papers_load(app->desk.base, &papers, err);
@@ -190,7 +196,7 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	if (choice.paper)
 		return write_one(app, opts, &choice, err);
 	bef_fail(err, BEF_USAGE, tr("there is no report '%.40s'"), word);
-	bef_hint(err, "%s", tr("one of: full, register, or a paper of: beffroi report --list"));
+	bef_hint(err, "%s", tr("one of: full, register, stix, misp, or a paper of: beffroi report --list"));
 	return BEF_USAGE;
 }
 
@@ -198,20 +204,22 @@ const struct bef_cmd bef_cmd_report = {
 	.en = "report", .fr = "rapport",
 	.group = BEF_GROUP_GESTURES,
 	.summary = N_("write the report, the register, or the draft of a notification"),
-	.args = N_("[full | register | PAPER]"),
-	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody: cnil, cnil-complement, people, complaint, insurer, customer, no-notice, nis2-alert, nis2-notification, nis2-final, cra-alert, cra-notification, cra-final, dora-initial, dora-intermediate, dora-final, health, operator. Files of the same shape in the journal's directory, under papers/, take their place or come after them.\n\nregister: the register of personal data breaches (GDPR, article 33(5)), over all incidents."),
+	.args = N_("[full | register | stix | misp | PAPER]"),
+	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody: cnil, cnil-complement, people, complaint, insurer, customer, no-notice, nis2-alert, nis2-notification, nis2-final, cra-alert, cra-notification, cra-final, dora-initial, dora-intermediate, dora-final, health, operator. Files of the same shape in the journal's directory, under papers/, take their place or come after them.\n\nregister: the register of personal data breaches (GDPR, article 33(5)), over all incidents.\n\nstix, misp: the case for the tools of others, in English and always with the same identifiers. The confirmed observables become indicators; --max-tlp leaves out what is marked above a limit, and says how much."),
 	.examples_en = "beffroi report\n"
 	               "beffroi report full -f md -o -\n"
 	               "beffroi report -f json            the whole case for machines\n"
 	               "beffroi report --list             the documents and papers there are\n"
 	               "beffroi report cnil               draft of the notification to the CNIL\n"
-	               "beffroi report register -f csv    the register, for a spreadsheet\n",
+	               "beffroi report register -f csv    the register, for a spreadsheet\n"
+	               "beffroi report stix --max-tlp green    what may be shared, for a CERT\n",
 	.examples_fr = "beffroi rapport\n"
 	               "beffroi rapport complet -f md -o -\n"
 	               "beffroi rapport -f json            tout le dossier, pour les machines\n"
 	               "beffroi rapport --liste            les documents qui existent\n"
 	               "beffroi rapport cnil               projet de notification à la CNIL\n"
-	               "beffroi rapport registre -f csv    le registre, pour un tableur\n",
+	               "beffroi rapport registre -f csv    le registre, pour un tableur\n"
+	               "beffroi rapport stix --tlp-max green   ce qui peut être partagé, pour un CERT\n",
 	.most_words = 1,
 	.opts = report_options, .opts_size = sizeof(struct bef_report_opts),
 	.run = report_run,

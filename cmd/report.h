@@ -3,9 +3,11 @@
 
 /* What the parts of 'report' share. */
 #include "app.h"
+#include "report/export.h"
 
 struct bef_report_opts {
 	const char *format, *output;
+	const char *max_tlp, *stix_extension; /* of the exports */
 	bool overwrite, list;
 };
 
@@ -16,3 +18,10 @@ enum bef_rc bef_report_deliver(struct bef_app *app, const struct bef_report_opts
 /* The register of breaches, over all incidents. */
 enum bef_rc bef_report_register(struct bef_app *app, const struct bef_report_opts *opts, struct bef_err *err)
 	BEF_MUST_CHECK;
+
+/* A case for the tools of others: STIX, MISP. */
+enum bef_rc bef_report_export(struct bef_app *app, const struct bef_report_opts *opts, const struct bef_export *export,
+                              struct bef_err *err) BEF_MUST_CHECK;
+/* From now on the organisation's journal witnesses where this incident's ended; a reader without write access still
+ * gets the report. */
+void bef_report_witness(struct bef_app *app, const struct bef_report_opts *opts, const char *name);

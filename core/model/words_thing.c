@@ -29,8 +29,8 @@ const struct bef_words bef_observable_types = { N_("type of observable"), observ
 
 static const struct bef_word seen_rows[] = {
 	{ "suspected", N_("suspected"), "suspect,a-verifier" },
-	{ "confirmed", N_("confirmed"), "malveillant,malicious" },
-	{ "benign", N_("benign"), "benin,inoffensif,ecarte" },
+	{ "confirmed", N_("confirmed"), "confirme,confirmee,malveillant,malicious" },
+	{ "benign", N_("benign"), "benin,benigne,inoffensif,ecarte" },
 	{ NULL, NULL, NULL },
 };
 const struct bef_words bef_observable_states = { N_("state of an observable"), seen_rows };
@@ -62,13 +62,13 @@ static const struct bef_word asset_rows[] = {
 const struct bef_words bef_asset_types = { N_("type of asset"), asset_rows };
 
 static const struct bef_word hit_rows[] = {
-	{ "suspected", N_("suspected"), "suspect" },
-	{ "compromised", N_("compromised"), "touche,hit" },
-	{ "isolated", N_("isolated"), "deconnecte,isolee" },
-	{ "cleaned", N_("cleaned"), "nettoye,assaini" },
-	{ "rebuilt", N_("rebuilt"), "reinstalle,restaure" },
+	{ "suspected", N_("suspected"), "suspect,suspecte" },
+	{ "compromised", N_("compromised"), "compromis,compromise,touche,hit" },
+	{ "isolated", N_("isolated"), "isole,isolee,deconnecte" },
+	{ "cleaned", N_("cleaned"), "nettoye,nettoyee,assaini" },
+	{ "rebuilt", N_("rebuilt"), "reconstruit,reinstalle,restaure" },
 	{ "back-in-service", N_("back in service"), "remis-en-service,back" },
-	{ "lost", N_("lost"), "detruit,perdue" },
+	{ "lost", N_("lost"), "perdu,perdue,detruit" },
 	{ "not-affected", N_("not affected"), "sain,indemne" },
 	{ NULL, NULL, NULL },
 };

@@ -17,3 +17,5 @@ struct part {
 const char *bef_part_when(const struct part *p, int64_t at_ms, char out[BEF_DATE_SIZE]);
 /* The playbooks followed, step by step, then what they put in place. */
 void bef_part_runs(const struct part *p);
+/* Affected assets and observables, as parts of what precedes them. */
+void bef_part_things(const struct part *p);

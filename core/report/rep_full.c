@@ -316,6 +316,7 @@ static void write_full(struct bef_doc *doc, const struct bef_report_input *in)
 	actions(&p);
 	bef_part_runs(&p);
 	evidence(&p);
+	bef_part_things(&p);
 	alerts(&p);
 	costs(&p);
 	bef_report_law(doc, in->c, in->now_ms);
