@@ -142,7 +142,7 @@ static void put_one(struct bef_app *app, const struct bef_case *c, size_t i)
 	snprintf(number, sizeof(number), "S%zu", i + 1);
 	bef_put_cell(app, BEF_STRONG, 5, number);
 	bef_put_cell(app, style_of(one->status), 18, bef_word_label(&bef_asset_states, one->status));
-	bef_put_cell(app, BEF_PLAIN, 16, bef_word_label(&bef_asset_types, one->type));
+	bef_put_cell(app, BEF_PLAIN, 18, bef_word_label(&bef_asset_types, one->type));
 	bef_text_tame(&row, one->name ? one->name : tr("[erased]"), true);
 	if (one->criticality)
 		bef_text_printf(&row, ", %s", bef_word_label(&bef_criticalities, one->criticality));
@@ -150,7 +150,7 @@ static void put_one(struct bef_app *app, const struct bef_case *c, size_t i)
 		bef_text_printf(&row, " -> %s", one->owner);
 	if (text)
 		bef_text_printf(&row, " (%s)", text);
-	bef_wrap_text(app, BEF_PLAIN, 39, 39, &row);
+	bef_wrap_text(app, BEF_PLAIN, 41, 41, &row);
 }
 
 static enum bef_rc list(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)

@@ -185,7 +185,7 @@ static void put_one(struct bef_app *app, const struct bef_case *c, size_t i, boo
 	snprintf(number, sizeof(number), "O%zu", i + 1);
 	bef_put_cell(app, BEF_STRONG, 5, number);
 	bef_put_cell(app, confirmed ? BEF_BAD : BEF_FAINT, 11, bef_word_label(&bef_observable_states, one->status));
-	bef_put_cell(app, BEF_PLAIN, 16, bef_word_label(&bef_observable_types, one->type));
+	bef_put_cell(app, BEF_PLAIN, 20, bef_word_label(&bef_observable_types, one->type));
 	if (one->value && raw)
 		bef_text_puts(&value, one->value);
 	else if (one->value)
@@ -201,7 +201,7 @@ static void put_one(struct bef_app *app, const struct bef_case *c, size_t i, boo
 		bef_text_printf(&row, tr(", source: %s"), one->source);
 	if (text)
 		bef_text_printf(&row, " (%s)", text);
-	bef_wrap_text(app, BEF_PLAIN, 32, 32, &row);
+	bef_wrap_text(app, BEF_PLAIN, 36, 36, &row);
 }
 
 static enum bef_rc list(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)

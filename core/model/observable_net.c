@@ -198,7 +198,12 @@ bool bef_normal_url(const char *typed, struct bef_text *out)
 	}
 	if (before.failed || !add_host(out, host, len))
 		return false;
-	add_encoded(out, host + len, "");
+	host += len;
+	if (*host == '\\') { /* a slash, for browsers */
+		bef_text_putc(out, '/');
+		host++;
+	}
+	add_encoded(out, host, "");
 	return true;
 }
 

@@ -2,6 +2,7 @@
 #include "report/export.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -57,18 +58,29 @@ const char *bef_export_name(const struct bef_line *line, const char *what, const
 	return out;
 }
 
-static int64_t written_ms(const struct bef_line *line)
+/* What an entry points at is touched by it, and what that points at: an undone change was one of something. */
+static void touch(const struct bef_case *c, const struct bef_line *line, int64_t at_ms, int64_t *touched_ms)
 {
-	int64_t ms = line->entry->recorded_at_ms;
+	int64_t *known_ms = &touched_ms[line->number - 1];
 
-	return line->by && line->by->entry->recorded_at_ms > ms ? line->by->entry->recorded_at_ms : ms;
+	if (*known_ms >= at_ms)
+		return;
+	*known_ms = at_ms;
+	for (const struct bef_field *field = line->kind ? line->kind->fields : NULL; field && field->name; field++) {
+		const struct bef_line *target = field->type == BEF_FIELD_ID ? bef_line_target(c, line, field->name) : NULL;
+
+		if (target)
+			touch(c, target, at_ms, touched_ms);
+	}
 }
 
-int64_t bef_export_changed_ms(const struct bef_line *line, const struct bef_line *changed)
+int64_t *bef_export_touched(const struct bef_case *c)
 {
-	int64_t ms = written_ms(line);
+	int64_t *touched_ms = calloc(c->line_count + 1, sizeof(*touched_ms));
 
-	return changed && written_ms(changed) > ms ? written_ms(changed) : ms;
+	for (size_t i = 0; touched_ms && i < c->line_count; i++)
+		touch(c, &c->line[i], c->line[i].entry->recorded_at_ms, touched_ms);
+	return touched_ms;
 }
 
 bool bef_export_is_shared(const struct bef_observable *observable)

@@ -45,7 +45,8 @@ bool bef_export_id(const struct bef_uuid *space, const char *type, const char *n
 enum { BEF_EXPORT_NAME = 256 };
 const char *bef_export_name(const struct bef_line *line, const char *what, const char *more, char out[BEF_EXPORT_NAME]);
 
-/* When a line was last changed, as far as its own text goes; and the last of two changes. */
-int64_t bef_export_changed_ms(const struct bef_line *line, const struct bef_line *changed);
+/* When what each line tells of was last touched: by a change, a correction, or the undoing of one; by its number less
+ * one.  What goes back to what it was is newer all the same, so that receivers take it.  Free it; NULL: no memory. */
+int64_t *bef_export_touched(const struct bef_case *c);
 /* True of an observable that is shared: it stands, is not benign, and is in normal form. */
 bool bef_export_is_shared(const struct bef_observable *observable);

@@ -17,6 +17,7 @@ struct misp {
 	const struct bef_report_input *in;
 	const struct bef_export_opts *opts;
 	json_t *attributes;
+	const int64_t *touched_ms; /* bef_export_touched() */
 	int left_out;
 	bool ok, whole;
 };
@@ -51,7 +52,7 @@ static void put_tlp(struct misp *m, json_t *object, const char *tlp)
 
 /* What makes an attribute. */
 struct attribute {
-	const struct bef_line *line, *changed;
+	const struct bef_line *line;
 	struct misp_kind kind;
 	const char *value, *comment;
 	bool to_ids;
@@ -72,7 +73,7 @@ static json_t *attribute_of(struct misp *m, const struct attribute *a)
 	bef_json_put_bool(object, "to_ids", a->to_ids, &m->ok);
 	bef_json_put_text(object, "distribution", "5", &m->ok); /* as the event */
 	bef_json_put_text(object, "sharing_group_id", "0", &m->ok);
-	put_seconds(m, object, "timestamp", bef_export_changed_ms(a->line, a->changed));
+	put_seconds(m, object, "timestamp", m->touched_ms[a->line->number - 1]);
 	bef_json_put_bool(object, "deleted", false, &m->ok);
 	bef_json_put_text(object, "comment", a->comment ? a->comment : "", &m->ok);
 	return object;
@@ -80,7 +81,7 @@ static json_t *attribute_of(struct misp *m, const struct attribute *a)
 
 static void put_observable(struct misp *m, const struct bef_observable *one)
 {
-	const struct attribute a = { one->line, one->changed, misp_observable_kind(one), one->value, bef_line_text(one->line, "text"),
+	const struct attribute a = { one->line, misp_observable_kind(one), one->value, bef_line_text(one->line, "text"),
 		                     strcmp(one->status, "confirmed") == 0 && bef_observable_detects(one) };
 	json_t *object = attribute_of(m, &a);
 	char tag[64];
@@ -101,7 +102,7 @@ static void put_observable(struct misp *m, const struct bef_observable *one)
 
 static void put_asset(struct misp *m, const struct bef_asset *one)
 {
-	const struct attribute a = { one->line, one->changed, misp_asset_kind(one), one->name, bef_line_text(one->line, "text"),
+	const struct attribute a = { one->line, misp_asset_kind(one), one->name, bef_line_text(one->line, "text"),
 		                     false };
 	json_t *object = attribute_of(m, &a);
 	char tag[64];
@@ -223,11 +224,12 @@ static json_t *event_of(struct misp *m)
 static enum bef_rc make(const struct bef_report_input *in, const struct bef_export_opts *opts, struct bef_exported *out,
                         struct bef_err *err)
 {
+	BEF_AUTO_FREE int64_t *touched_ms = bef_export_touched(in->c);
 	struct misp m = { .c = in->c, .in = in, .opts = opts, .attributes = json_array(),
-		          .whole = bef_export_may(opts, in->c->tlp) };
+		          .whole = bef_export_may(opts, in->c->tlp), .touched_ms = touched_ms };
 	json_t *file = json_object();
 
-	m.ok = m.attributes && file;
+	m.ok = m.attributes && file && touched_ms;
 	if (m.ok)
 		put_attributes(&m);
 	m.left_out += !m.whole;

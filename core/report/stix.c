@@ -38,6 +38,18 @@ static int64_t last_written_ms(const struct bef_case *c)
 	return last_ms;
 }
 
+/* Entries that say a marking, as they do now or did before they were undone or corrected. */
+static int64_t last_marked_ms(const struct bef_case *c, const int64_t *touched_ms)
+{
+	int64_t last_ms = 0;
+
+	for (size_t i = 0; i < c->line_count; i++)
+		if (strncmp(c->line[i].entry->kind, "incident.", 9) == 0 && bef_line_text(&c->line[i], "tlp") &&
+		    touched_ms[i] > last_ms)
+			last_ms = touched_ms[i];
+	return last_ms;
+}
+
 static struct stix_head head_of(const struct stix *s, const char *type, const char *name)
 {
 	return (struct stix_head){ .type = type, .name = name, .tlp = s->c->tlp,
@@ -150,12 +162,15 @@ static json_t *bundle_of(struct stix *s)
 static enum bef_rc make(const struct bef_report_input *in, const struct bef_export_opts *opts, struct bef_exported *out,
                         struct bef_err *err)
 {
+	BEF_AUTO_FREE int64_t *touched_ms = bef_export_touched(in->c);
 	struct stix s = { .c = in->c, .in = in, .opts = opts, .objects = json_array(), .seen = json_object(),
-		          .tasks = json_array(), .whole = bef_export_may(opts, in->c->tlp) };
+		          .tasks = json_array(), .whole = bef_export_may(opts, in->c->tlp), .touched_ms = touched_ms };
 
-	s.ok = s.objects && s.seen && s.tasks;
-	if (s.ok)
+	s.ok = s.objects && s.seen && s.tasks && touched_ms;
+	if (s.ok) {
+		s.marked_ms = last_marked_ms(in->c, touched_ms);
 		put_all(&s);
+	}
 	out->json = bundle_of(&s);
 	out->left_out = s.left_out;
 	json_decref(s.objects);

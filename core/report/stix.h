@@ -16,6 +16,8 @@ struct stix {
 	json_t *objects; /* in the order in which they were put */
 	json_t *seen;    /* a set: ids of `objects` */
 	json_t *tasks;   /* ids, for the incident */
+	const int64_t *touched_ms; /* bef_export_touched() */
+	int64_t marked_ms; /* when the incident's marking last changed: it is that of most objects */
 	int left_out;
 	bool ok;         /* the first failure sticks */
 	bool whole;      /* the incident itself may leave, and what is marked as it is */
@@ -33,6 +35,8 @@ struct stix_head {
 	int64_t created_ms, modified_ms;
 	const char *tlp;
 };
+/* The head of what tells of a line. */
+struct stix_head stix_head_of(const struct stix *s, const char *type, const char *name, const struct bef_line *line);
 /* A new object with its head; its id into `id`.  It is the caller's until stix_put(). */
 json_t *stix_new(struct stix *s, const struct stix_head *head, char id[BEF_EXPORT_ID]);
 /* Put it into the bundle, once; takes it. */

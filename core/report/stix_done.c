@@ -160,7 +160,6 @@ static void put_run_step(struct stix *s, const struct bef_run *run, int at)
 	struct doing d = { run, &run->playbook->step[at], &run->mark[at], { 0 } };
 	bool measure = d.mark->status == BEF_STEP_DONE && d.mark->line && bef_step_text(d.step, "undo");
 	char name[BEF_EXPORT_NAME], task[BEF_EXPORT_ID];
-	int64_t done_ms = d.mark->line ? bef_export_changed_ms(d.mark->line, d.mark->lifted) : 0;
 
 	if (!bef_step_is_shown(d.step) || !outcome_of(d.mark->status))
 		return;
@@ -168,8 +167,7 @@ static void put_run_step(struct stix *s, const struct bef_run *run, int at)
 		s->left_out += !s->opts->plain || measure;
 		return;
 	}
-	d.head = (struct stix_head){ "task", bef_export_name(run->line, "step", d.step->id, name),
-		                     run->line->entry->recorded_at_ms, done_ms, s->c->tlp };
+	d.head = stix_head_of(s, "task", bef_export_name(run->line, "step", d.step->id, name), run->line);
 	if (!s->opts->plain)
 		put_step(s, &d);
 	if (measure && bef_export_id(&s->c->log, "task", d.head.name, task))
@@ -196,9 +194,8 @@ void stix_put_actions(struct stix *s)
 	for (size_t i = 0; i < s->c->action_count && s->ok && !s->opts->plain; i++) {
 		const struct bef_action *action = &s->c->action[i];
 		char name[BEF_EXPORT_NAME], id[BEF_EXPORT_ID];
-		const struct stix_head head = { "task", bef_export_name(action->line, "action", "", name),
-			                        action->line->entry->recorded_at_ms,
-			                        bef_export_changed_ms(action->line, action->changed), s->c->tlp };
+		const struct stix_head head =
+			stix_head_of(s, "task", bef_export_name(action->line, "action", "", name), action->line);
 		json_t *object;
 
 		if (!bef_line_counts(action->line) || !bef_line_text(action->line, "text"))
@@ -237,9 +234,7 @@ void stix_put_notes(struct stix *s)
 		const struct bef_line *line = &s->c->line[i];
 		BEF_AUTO(text) said = { .max = 2 * BEF_PROSE_MOST };
 		char name[BEF_EXPORT_NAME], id[BEF_EXPORT_ID];
-		const struct stix_head head = { "note", bef_export_name(line, "note", "", name),
-			                        line->entry->recorded_at_ms, bef_export_changed_ms(line, NULL),
-			                        s->c->tlp };
+		const struct stix_head head = stix_head_of(s, "note", bef_export_name(line, "note", "", name), line);
 		json_t *object;
 
 		if (!is_note(line))

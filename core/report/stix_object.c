@@ -89,6 +89,16 @@ void stix_mark(struct stix *s, json_t *object, const char *tlp)
 	stix_put(s, definition);
 }
 
+struct stix_head stix_head_of(const struct stix *s, const char *type, const char *name, const struct bef_line *line)
+{
+	return (struct stix_head){ type, name, line->entry->recorded_at_ms, s->touched_ms[line->number - 1], s->c->tlp };
+}
+
+static int64_t later_ms(int64_t a_ms, int64_t b_ms)
+{
+	return a_ms > b_ms ? a_ms : b_ms;
+}
+
 json_t *stix_new(struct stix *s, const struct stix_head *head, char id[BEF_EXPORT_ID])
 {
 	json_t *object = json_object();
@@ -102,7 +112,7 @@ json_t *stix_new(struct stix *s, const struct stix_head *head, char id[BEF_EXPOR
 	stix_text(s, object, "id", id);
 	stix_text(s, object, "created_by_ref", s->organisation);
 	stix_instant(s, object, "created", head->created_ms);
-	stix_instant(s, object, "modified", head->modified_ms > head->created_ms ? head->modified_ms : head->created_ms);
+	stix_instant(s, object, "modified", later_ms(later_ms(head->created_ms, head->modified_ms), s->marked_ms));
 	stix_mark(s, object, head->tlp);
 	return object;
 }
@@ -116,7 +126,6 @@ void stix_relate(struct stix *s, const struct stix_head *head, const char *from,
 	snprintf(name, sizeof(name), "%s %s %s", from, how, to);
 	own.type = "relationship";
 	own.name = name;
-	own.modified_ms = own.created_ms;
 	object = stix_new(s, &own, id);
 	stix_text(s, object, "relationship_type", how);
 	stix_text(s, object, "source_ref", from);

@@ -37,9 +37,8 @@ void stix_put_assets(struct stix *s)
 	for (size_t i = 0; i < s->c->asset_count; i++) {
 		const struct bef_asset *asset = &s->c->asset[i];
 		char name[BEF_EXPORT_NAME], id[BEF_EXPORT_ID];
-		const struct stix_head head = { "identity", bef_export_name(asset->line, "asset", "", name),
-			                        asset->line->entry->recorded_at_ms,
-			                        bef_export_changed_ms(asset->line, asset->changed), s->c->tlp };
+		const struct stix_head head =
+			stix_head_of(s, "identity", bef_export_name(asset->line, "asset", "", name), asset->line);
 		json_t *object;
 
 		s->left_out += !s->whole && bef_line_counts(asset->line);
@@ -149,11 +148,13 @@ static void put_vulnerability(struct stix *s, struct sight *t)
 /* Words about what STIX has no object for. */
 static void put_other(struct stix *s, struct sight *t)
 {
+	BEF_AUTO(text) content = { .max = 2 * BEF_OBSERVABLE_MOST };
 	char id[BEF_EXPORT_ID];
 	json_t *object = begin(s, t, "note", id);
 
-	stix_text(s, object, "abstract", "Observable of another type");
-	stix_text(s, object, "content", t->one->value);
+	bef_text_printf(&content, "%s: %s", bef_word_label(&bef_observable_types, t->one->type), t->one->value);
+	stix_text(s, object, "abstract", "observable");
+	stix_text(s, object, "content", bef_text_str(&content));
 	stix_list(s, object, "object_refs", s->whole ? s->incident : s->organisation);
 	stix_put(s, object);
 }
@@ -163,9 +164,8 @@ static void put_one(struct stix *s, const struct bef_observable *one)
 	struct sight t = { .one = one, .first_ms = one->first_seen_at_ms ? one->first_seen_at_ms : one->line->at_ms };
 
 	t.last_ms = one->last_seen_at_ms > t.first_ms ? one->last_seen_at_ms : t.first_ms;
-	t.head = (struct stix_head){ .created_ms = one->line->entry->recorded_at_ms,
-		                     .modified_ms = bef_export_changed_ms(one->line, one->changed),
-		                     .tlp = bef_observable_tlp(s->c, one) };
+	t.head = stix_head_of(s, NULL, NULL, one->line);
+	t.head.tlp = bef_observable_tlp(s->c, one);
 	if (strcmp(one->type, "cve") == 0) {
 		put_vulnerability(s, &t);
 		return;

@@ -8,7 +8,8 @@
 
 static const struct bef_words *const lists[] = {
 	&bef_severities, &bef_tlps, &bef_types, &bef_phases, &bef_states, &bef_note_sorts, &bef_action_states,
-	&bef_priorities, &bef_roles, &bef_alert_levels, &bef_run_marks, &bef_calcs,
+	&bef_priorities, &bef_roles, &bef_alert_levels, &bef_run_marks, &bef_calcs, &bef_observable_types,
+	&bef_observable_states, &bef_paps, &bef_asset_types, &bef_asset_states, &bef_criticalities,
 };
 
 static const char *parsed(const struct bef_words *words, const char *typed)
