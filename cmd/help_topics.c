@@ -6,7 +6,7 @@
 /* The entries' fields come from the table of kinds, so they cannot lie. */
 static void write_formats(struct bef_text *out)
 {
-	bef_text_printf(out, "%s\n\n# %s\n", tr("--json prints one object per line: v and type first, keys in English and stable, times RFC 3339 in UTC, absent means absent. Types: done, status, case (report -f json), entry, journal.entry, incident, action, step, phase, playbook, simulation, competency, delivery, queued, attempt, destination, watch, due, verdict, finding, report, current."),
+	bef_text_printf(out, "%s\n\n# %s\n", tr("--json prints one object per line: v and type first, keys in English and stable, times RFC 3339 in UTC, absent means absent. Types: done, status, case (report -f json), entry, journal.entry, incident, action, observable, asset, known, step, phase, playbook, simulation, competency, delivery, queued, attempt, destination, watch, due, verdict, finding, report, current."),
 	                tr("Bodies of entries, by kind (! needed)"));
 	for (const struct bef_kind *const *kind = bef_kinds; *kind; kind++) {
 		bef_text_printf(out, "%-20s  ", (*kind)->name);

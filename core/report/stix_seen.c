@@ -111,10 +111,13 @@ static void put_indicator(struct stix *s, struct sight *t)
 	BEF_AUTO(text) name = { .max = 4 * BEF_OBSERVABLE_MOST };
 	json_t *object;
 
-	if (strcmp(t->one->status, "confirmed") != 0 || !bef_observable_detects(t->one) || !stix_pattern(t->one, &pattern))
+	if (strcmp(t->one->status, "confirmed") != 0 || !bef_observable_detects(t->one) || !stix_pattern(t->one, &pattern)) {
+		s->ok = s->ok && !pattern.failed;
 		return;
+	}
 	bef_text_printf(&name, "%s ", bef_word_label(&bef_observable_types, t->one->type));
 	bef_defang(t->one->type, t->one->value, &name);
+	s->ok = s->ok && !name.failed;
 	object = begin(s, t, "indicator", t->indicator);
 	stix_text(s, object, "name", bef_text_str(&name));
 	stix_text(s, object, "description", bef_line_text(t->one->line, "text"));
@@ -153,6 +156,7 @@ static void put_other(struct stix *s, struct sight *t)
 	json_t *object = begin(s, t, "note", id);
 
 	bef_text_printf(&content, "%s: %s", bef_word_label(&bef_observable_types, t->one->type), t->one->value);
+	s->ok = s->ok && !content.failed;
 	stix_text(s, object, "abstract", "observable");
 	stix_text(s, object, "content", bef_text_str(&content));
 	stix_list(s, object, "object_refs", s->whole ? s->incident : s->organisation);
