@@ -78,6 +78,7 @@ $B/core/base/i18n.o: $B/fr.mo
 $B/core/store/store.o: $(wildcard core/store/schema/*.sql)
 $B/core/report/doc_html.o: core/report/style.css
 $B/cmd/shipped.o: $(wildcard playbooks/*.json)
+$B/cmd/dossier_pages.o: $(wildcard contrib/verify/*)
 $B/core/model/law.o: $(wildcard playbooks/regimes/*.json)
 $B/core/report/paper.o: $(wildcard playbooks/papers/*.json)
 

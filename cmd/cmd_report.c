@@ -7,8 +7,8 @@
 #include "act/law.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "dossier.h"
 #include "out.h"
-#include "report.h"
 #include "report/paper.h"
 
 static const struct bef_opt report_options[] = {
@@ -18,6 +18,12 @@ static const struct bef_opt report_options[] = {
 	BEF_TEXT(struct bef_report_opts, max_tlp, 0, "max-tlp", "tlp-max", N_("TLP"), N_("stix, misp: leave out what is marked above it")),
 	BEF_TEXT(struct bef_report_opts, stix_extension, 0, "stix-extension", "extension-stix", N_("NAME"), N_("stix: core (default) or none, for tools that do not know the incident extension")),
 	BEF_FLAG(struct bef_report_opts, list, 0, "list", "liste", N_("the documents and papers there are, and what for")),
+	BEF_TEXT(struct bef_report_opts, without, 0, "without", "sans", N_("PART"), N_("dossier: leave out the evidence files (evidence)")),
+	BEF_TEXT(struct bef_report_opts, redact, 0, "redact", "caviarder", N_("N,M"), N_("dossier: leave out the text of these entries")),
+	BEF_TEXT(struct bef_report_opts, reason, 0, "reason", "motif", N_("TEXT"), N_("dossier: why something is left out")),
+	BEF_LIST(struct bef_report_opts, recipient, 0, "recipient", "destinataire", N_("age1..."), N_("dossier: lock it for this age recipient (may be repeated)")),
+	BEF_FLAG(struct bef_report_opts, passphrase, 0, "passphrase", "phrase-secrete", N_("dossier: lock it with a passphrase, asked twice")),
+	BEF_FILE(struct bef_report_opts, passphrase_file, 0, "passphrase-file", "fichier-phrase", N_("FILE"), N_("dossier: the same, from the first line of a file")),
 	BEF_OPT_END,
 };
 
@@ -109,6 +115,9 @@ static enum bef_rc list(struct bef_app *app, const struct bef_papers *papers, st
 		              tr("All incidents, for the file: GDPR, article 33(5)"), "registre", err);
 	for (const struct bef_export *const *export = bef_exports; *export && rc == BEF_OK; export++)
 		rc = put_kind(app, (*export)->name, tr((*export)->title), NULL, NULL, err);
+	if (rc == BEF_OK)
+		rc = put_kind(app, "dossier", tr("Sealed dossier"),
+		              tr("Journal, evidence and documents in one archive that anybody can check"), NULL, err);
 	for (size_t i = 0; i < papers->count && rc == BEF_OK; i++) {
 		const struct bef_paper *paper = &papers->paper[i];
 
@@ -187,6 +196,8 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 		return bef_report_register(app, opts, err);
 	if (bef_export_find(word) && !opts->list)
 		return bef_report_export(app, opts, bef_export_find(word), err);
+	if (!opts->list && bef_fold_equal(word, "dossier"))
+		return bef_report_dossier(app, opts, err);
 	if (choice.report && !opts->list)
 		return write_one(app, opts, &choice, err);
 	rc = bef_papers_load(app->desk.base, &papers, err);
@@ -196,7 +207,7 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	if (choice.paper)
 		return write_one(app, opts, &choice, err);
 	bef_fail(err, BEF_USAGE, tr("there is no report '%.40s'"), word);
-	bef_hint(err, "%s", tr("one of: full, register, stix, misp, or a paper of: beffroi report --list"));
+	bef_hint(err, "%s", tr("one of: full, register, dossier, or a paper of: beffroi report --list"));
 	return BEF_USAGE;
 }
 
@@ -204,22 +215,26 @@ const struct bef_cmd bef_cmd_report = {
 	.en = "report", .fr = "rapport",
 	.group = BEF_GROUP_GESTURES,
 	.summary = N_("write the report, the register, or the draft of a notification"),
-	.args = N_("[full | register | stix | misp | PAPER]"),
-	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody: cnil, cnil-complement, people, complaint, insurer, customer, no-notice, nis2-alert, nis2-notification, nis2-final, cra-alert, cra-notification, cra-final, dora-initial, dora-intermediate, dora-final, health, operator. Files of the same shape in the journal's directory, under papers/, take their place or come after them.\n\nregister: the register of personal data breaches (GDPR, article 33(5)), over all incidents.\n\nstix, misp: the case for the tools of others, in English and always with the same identifiers. The confirmed observables become indicators; --max-tlp leaves out what is marked above a limit, and says how much."),
+	.args = N_("[full | register | dossier | PAPER]"),
+	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody: cnil, cnil-complement, people, complaint, insurer, customer, no-notice, nis2-alert, nis2-notification, nis2-final, cra-alert, cra-notification, cra-final, dora-initial, dora-intermediate, dora-final, health, operator. Files of the same shape in the journal's directory, under papers/, take their place or come after them.\n\nregister: the register of personal data breaches (GDPR, article 33(5)), over all incidents.\n\ndossier: one archive with the journal, the evidence, the documents, the playbooks followed, and what checks them: with 'verify FILE', or with jq and sha256sum alone. It can be locked for age recipients or by a passphrase. A text that is left out keeps its place, and the check still holds."),
 	.examples_en = "beffroi report\n"
 	               "beffroi report full -f md -o -\n"
 	               "beffroi report -f json            the whole case for machines\n"
 	               "beffroi report --list             the documents and papers there are\n"
 	               "beffroi report cnil               draft of the notification to the CNIL\n"
 	               "beffroi report register -f csv    the register, for a spreadsheet\n"
-	               "beffroi report stix --max-tlp green    what may be shared, for a CERT\n",
+	               "beffroi report stix --max-tlp green    what may be shared, for a CERT\n"
+	               "beffroi report dossier            the sealed dossier, an archive\n"
+	               "beffroi report dossier --redact 12,15 --reason \"names of patients\"\n",
 	.examples_fr = "beffroi rapport\n"
 	               "beffroi rapport complet -f md -o -\n"
 	               "beffroi rapport -f json            tout le dossier, pour les machines\n"
 	               "beffroi rapport --liste            les documents qui existent\n"
 	               "beffroi rapport cnil               projet de notification à la CNIL\n"
 	               "beffroi rapport registre -f csv    le registre, pour un tableur\n"
-	               "beffroi rapport stix --tlp-max green   ce qui peut être partagé, pour un CERT\n",
+	               "beffroi rapport stix --tlp-max green   ce qui peut être partagé, pour un CERT\n"
+	               "beffroi rapport dossier            le dossier scellé, une archive\n"
+	               "beffroi rapport dossier --caviarder 12,15 --motif \"noms de patients\"\n",
 	.most_words = 1,
 	.opts = report_options, .opts_size = sizeof(struct bef_report_opts),
 	.run = report_run,

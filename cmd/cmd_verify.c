@@ -4,11 +4,12 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
+#include "dossier.h"
 #include "out.h"
 #include "store/verify.h"
 
 struct verify_opts {
-	const char *head;
+	const char *head, *key, *passphrase_file;
 	bool all, no_evidence;
 };
 
@@ -16,6 +17,8 @@ static const struct bef_opt verify_options[] = {
 	BEF_TEXT(struct verify_opts, head, 0, "head", "tete", N_("HEAD"), N_("a head that was printed or written down: its entry must still be there")),
 	BEF_FLAG(struct verify_opts, all, 0, "all-signatures", "toutes", N_("check every signature, not only the last of each post")),
 	BEF_FLAG(struct verify_opts, no_evidence, 0, "no-evidence", "sans-pieces", N_("do not read the evidence files again")),
+	BEF_FILE(struct verify_opts, key, 0, "key", "cle", N_("FILE"), N_("of a locked dossier: the key file of an age recipient")),
+	BEF_FILE(struct verify_opts, passphrase_file, 0, "passphrase-file", "fichier-phrase", N_("FILE"), N_("of a locked dossier: the file whose first line is its passphrase")),
 	BEF_OPT_END,
 };
 
@@ -126,10 +129,12 @@ static enum bef_rc verify_run(struct bef_app *app, const void *opts_, char **wor
 		                                .progress = progress, .arg = app };
 	BEF_AUTO_STORE *store = NULL;
 	struct bef_verdict verdict;
-	enum bef_rc rc = bef_app_read(app, &store, err);
+	enum bef_rc rc;
 
-	(void)words;
-	(void)count;
+	if (count > 0)
+		return bef_verify_dossier(app, words[0], &(struct bef_verify_dossier_opts){ opts->key, opts->passphrase_file,
+		                                                                            opts->all }, err);
+	rc = bef_app_read(app, &store, err);
 	if (rc == BEF_OK)
 		rc = bef_store_verify(store, &how, &verdict, err);
 	if (rc)
@@ -150,10 +155,11 @@ const struct bef_cmd bef_cmd_verify = {
 	.en = "verify", .fr = "verifier",
 	.group = BEF_GROUP_PROOF,
 	.summary = N_("recompute everything: chain, signatures, evidence"),
-	.about = N_("Says the first broken entry; exit status 5. A journal whose end was cut off is caught by a head known elsewhere: give the one printed in a report or written on paper with --head."),
-	.examples_en = "beffroi verify\nbeffroi verify --head 7F3A-09C1-22B0-4E5D-81AA\n",
-	.examples_fr = "beffroi verifier\nbeffroi verifier --tete 7F3A-09C1-22B0-4E5D-81AA\n",
-	.most_words = 0,
+	.about = N_("Says the first broken entry; exit status 5. A journal whose end was cut off is caught by a head known elsewhere: give the one printed in a report or written on paper with --head.\n\nFILE: a sealed dossier ('report dossier'), checked by itself: no journal is needed."),
+	.examples_en = "beffroi verify\nbeffroi verify --head 7F3A-09C1-22B0-4E5D-81AA\nbeffroi verify INC-2026-001-dossier.tar\n",
+	.examples_fr = "beffroi verifier\nbeffroi verifier --tete 7F3A-09C1-22B0-4E5D-81AA\nbeffroi verifier INC-2026-001-dossier.tar\n",
+	.args = N_("[FILE]"),
+	.most_words = 1,
 	.opts = verify_options, .opts_size = sizeof(struct verify_opts),
 	.run = verify_run,
 };

@@ -9,6 +9,10 @@ struct bef_report_opts {
 	const char *format, *output;
 	const char *max_tlp, *stix_extension; /* of the exports */
 	bool overwrite, list;
+	/* Of the sealed dossier (report_dossier.c). */
+	const char *without, *redact, *reason, *passphrase_file;
+	struct bef_list recipient;
+	bool passphrase;
 };
 
 /* Put a document where it was asked for, else into the file `name`, and say so with what is to complete. */

@@ -90,6 +90,7 @@ enum bef_rc bef_tar_begin(struct bef_tar *tar, const char *name, int64_t size, s
 	if (!bef_tar_header(name, size, tar->mtime_s, header))
 		return bef_fail(err, BEF_REFUSED, tr("'%.120s' cannot be the name of a member of an archive"), name);
 	tar->left = tar->size = size;
+	tar->open = true;
 	bef_sha256_start(&tar->digest);
 	return tar->to.put(tar->to.arg, header, sizeof(header), err);
 }
@@ -106,9 +107,19 @@ enum bef_rc bef_tar_put(struct bef_tar *tar, const void *data, size_t len, struc
 enum bef_rc bef_tar_end(struct bef_tar *tar, struct bef_hash *out, struct bef_err *err)
 {
 	bef_sha256_end(&tar->digest, out);
+	tar->open = false;
 	if (tar->left > 0)
 		return bef_fail(err, BEF_REFUSED, "%s", tr("it shrank while it was being read"));
 	return tar->to.put(tar->to.arg, zeroes, padding(tar->size), err);
+}
+
+void bef_tar_clear(struct bef_tar *tar)
+{
+	struct bef_hash unused;
+
+	if (tar->open)
+		bef_sha256_end(&tar->digest, &unused);
+	tar->open = false;
 }
 
 enum bef_rc bef_tar_finish(struct bef_tar *tar, struct bef_err *err)

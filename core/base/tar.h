@@ -41,6 +41,7 @@ struct bef_tar {
 	int64_t mtime_s;
 	int64_t left; /* of the member at hand */
 	int64_t size;
+	bool open; /* a member is */
 	struct bef_sha256_state digest;
 };
 
@@ -50,6 +51,8 @@ enum bef_rc bef_tar_begin(struct bef_tar *tar, const char *name, int64_t size, s
 enum bef_rc bef_tar_put(struct bef_tar *tar, const void *data, size_t len, struct bef_err *err) BEF_MUST_CHECK;
 /* BEF_REFUSED: fewer. */
 enum bef_rc bef_tar_end(struct bef_tar *tar, struct bef_hash *out, struct bef_err *err) BEF_MUST_CHECK;
+/* Give up the member at hand, if there is one. */
+void bef_tar_clear(struct bef_tar *tar);
 /* The archive's own end. */
 enum bef_rc bef_tar_finish(struct bef_tar *tar, struct bef_err *err) BEF_MUST_CHECK;
 

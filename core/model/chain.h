@@ -14,7 +14,7 @@
 /* Which entries may lack their text. */
 struct bef_chain_gaps {
 	bool any;                  /* all of them may: a journal of which only some texts are given */
-	const struct bef_hash *id; /* else those that an erasure names, and these */
+	const struct bef_hash *id; /* else those that an erasure names, and these, sorted */
 	size_t count;
 };
 
