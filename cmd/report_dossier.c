@@ -58,6 +58,7 @@ static enum bef_rc read_redact(const struct bef_report_opts *opts, const struct 
 static enum bef_rc read_left_out(const struct bef_report_opts *opts, const struct bef_case *c, struct bef_manifest *m,
                                  struct bef_err *err)
 {
+	BEF_AUTO(text) reason = { .max = sizeof(m->reason) };
 	enum bef_rc rc = read_redact(opts, c, m, err);
 
 	if (rc == BEF_OK && opts->without && !bef_fold_equal(opts->without, "evidence") &&
@@ -74,7 +75,8 @@ static enum bef_rc read_left_out(const struct bef_report_opts *opts, const struc
 		bef_hint(err, "%s", tr("whoever reads the dossier will want it: --reason \"...\""));
 		return BEF_USAGE;
 	}
-	if (opts->reason && snprintf(m->reason, sizeof(m->reason), "%s", opts->reason) >= (int)sizeof(m->reason))
+	bef_text_tame(&reason, opts->reason ? opts->reason : "", true);
+	if (reason.failed || snprintf(m->reason, sizeof(m->reason), "%s", bef_text_str(&reason)) >= (int)sizeof(m->reason))
 		return bef_fail(err, BEF_USAGE, tr("the reason is longer than %zu bytes"), sizeof(m->reason) - 1);
 	return BEF_OK;
 }

@@ -8,6 +8,8 @@
 #     beffroi log --format journal >journal.ndjson
 #     sh verify.sh [--all] [--head 7F3A-09C1-...] [journal.ndjson]
 #
+# verify-dossier.sh calls it for the journals of a sealed dossier.
+#
 # Exit status: 0 sound, 5 broken (the first broken line is named), 2 wrong
 # usage or a missing tool.
 set -eu
@@ -15,10 +17,12 @@ LC_ALL=C
 export LC_ALL
 
 usage() {
-	echo "usage: sh verify.sh [--all] [--head HEAD]... [FILE|-]"
+	echo "usage: sh verify.sh [--all] [--head HEAD]... [--left-out IDS | --partial] [FILE|-]"
 	echo "  --all        check every signature, not only those that cover the rest"
 	echo "  --head HEAD  also check that this entry is in the file: the head printed on a"
 	echo "               report, an alert or paper (7F3A-09C1-...), or a whole id"
+	echo "  --left-out IDS  a file of ids, one a line: the text of these was left out, and must be"
+	echo "  --partial    any text may be missing: a journal of which only some are given"
 }
 
 die() {
@@ -26,7 +30,7 @@ die() {
 	exit 2
 }
 
-all=0 heads='' file=-
+all=0 heads='' file=- left_out='' partial=0
 while [ $# -gt 0 ]; do
 	case $1 in
 	--all) all=1 ;;
@@ -41,6 +45,12 @@ while [ $# -gt 0 ]; do
 			die "'$1' has ${#digits} hexadecimal digits: a head has 20, an id 64"
 		heads="$heads $digits"
 		;;
+	--left-out)
+		[ -r "${2-}" ] || die "--left-out needs a file of ids"
+		shift
+		left_out=$1
+		;;
+	--partial) partial=1 ;;
 	-h | --help) usage && exit 0 ;;
 	-) file=- ;;
 	-*) usage >&2 && exit 2 ;;
@@ -114,13 +124,18 @@ def flaw:
 	  + "\t\($h.uid)\t\($h.recorded_at)\t"
 	  + (if ($h.parents | length) > 0 then $h.parents | join(",") else "-" end) + "\t"
 	  + (if $h.kind == "entry.erased" and $e.body then
-		$e.body | fromjson | .target | if digits(64) then . else "-" end
-	     else "-" end),
+		$e.body | fromjson | [.target, (.kept | objects | .target)]
+		| map(if digits(64) then . else "-" end) | . + ["-"] | "\(.[0])\t\(.[1])"
+	     else "-\t-" end),
 	  "H" + $e.header,
 	  (if $e.body then "B" + $e.body else empty end)
   end
 JQ
-awk -v total="$tmp/total" '{ print "[" NR ","; print; print "]" } END { print NR + 0 >total }' |
+#    The lines are counted before: jq leaves a long journal at the first line that it
+#    cannot read, and what fed it then ends without a word.
+cat >"$tmp/input"
+total=$(awk 'END { print NR + 0 }' "$tmp/input")
+awk '{ print "[" NR ","; print; print "]" }' "$tmp/input" 2>/dev/null |
 	jq -r -f "$tmp/lines.jq" >"$tmp/lines" 2>/dev/null || true # a line it cannot read is missing below
 
 # 2. The bytes to digest, a file each: h/LINE is the header, b/LINE the 16 bytes
@@ -214,6 +229,8 @@ FILENAME == bsums { split($2, p, "/"); body_sum[p[2]] = $1; next }
 		erased++
 	if (f[13] != "-")
 		named[l, f[13]] = 1
+	if (f[14] != "-")
+		excused[l, f[14]] = 1 # named by an erasure that was erased in turn
 	if (all)
 		sign(i)
 	else {
@@ -228,8 +245,12 @@ END {
 		flaw(seq + 1, "-", "the line is not a JSON object")
 	for (l in count)
 		sign_tips(l)
+	while (left_out != "" && (getline ids <left_out) > 0)
+		left[ids] = 1
 	for (i = 1; i <= n; i++) {
-		if (!has_body[i] && !((journal[i], id[i]) in named))
+		if (has_body[i] && (id[i] in left))
+			flaw(line[i], id[i], "its text is said to be left out, and is here")
+		if (!has_body[i] && !partial && !(id[i] in left) && !((journal[i], id[i]) in named) && !((journal[i], id[i]) in excused))
 			flaw(line[i], id[i], "its body is gone, and no entry of its journal says that it was erased")
 		if (has_body[i] && ((journal[i], id[i]) in named))
 			flaw(line[i], id[i], "its body was erased, and is here again")
@@ -247,7 +268,7 @@ END {
 	print "sum", n + 0, logs + 0, erased + 0, early + 0
 }
 AWK
-awk -v all="$all" -v total="$(cat "$tmp/total")" -v heads="$heads" -v hsums="$tmp/h.sum" -v bsums="$tmp/b.sum" \
+awk -v all="$all" -v left_out="$left_out" -v partial="$partial" -v total="$total" -v heads="$heads" -v hsums="$tmp/h.sum" -v bsums="$tmp/b.sum" \
 	-f "$tmp/chain.awk" "$tmp/h.sum" "$tmp/b.sum" "$tmp/lines" >"$tmp/found"
 
 # 4. Signatures: Ed25519 over the 32 bytes of the id.  A public key as openssl

@@ -157,7 +157,7 @@ static bool get_facts(const json_t *object, struct bef_manifest *out)
 	for (unsigned i = 0; i < out->head_count; i++)
 		if (!get_hex(json_array_get(heads, i), out->head[i].byte, BEF_HASH_SIZE))
 			return false;
-	return get_text(incident, "ref", out->ref, sizeof(out->ref)) &&
+	return out->created_at_ms >= 0 && get_text(incident, "ref", out->ref, sizeof(out->ref)) &&
 	       bef_uuid_parse(bef_json_text_or(incident, "uuid", ""), &out->incident) &&
 	       (!organisation || bef_uuid_parse(organisation, &out->organisation)) &&
 	       get_text(object, "tool", out->tool, sizeof(out->tool)) &&

@@ -70,17 +70,39 @@ static void check_folder(struct bef_dossier_pass *pass)
 
 /* --- the members --- */
 
+static int by_digest(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct bef_hash)); /* the digest comes first in all that is sorted here */
+}
+
+/* Which texts may be missing is in the manifest; of the organisation's journal, any. */
+static void check_chain(struct bef_dossier_pass *pass, struct bef_chain *chain, const char *name)
+{
+	const struct bef_manifest *m = &pass->verdict->manifest;
+	struct bef_hash *left_out = calloc(m->left_out_count + 1, sizeof(*left_out));
+	struct bef_chain_gaps gaps = { .any = chain == &pass->organisation, .id = left_out,
+		                       .count = left_out ? m->left_out_count : 0 };
+
+	pass->no_memory = pass->no_memory || !left_out;
+	for (size_t i = 0; i < gaps.count; i++)
+		left_out[i] = m->left_out[i].id;
+	if (gaps.count)
+		qsort(left_out, gaps.count, sizeof(*left_out), by_digest);
+	bef_chain_finish(chain, &gaps);
+	free(left_out);
+	if (*chain->flaw)
+		bef_dossier_flaw(pass, name, chain->flaw_line, "%s", chain->flaw);
+	pass->verdict->signatures += chain->signatures;
+}
+
 /* A journal whose bytes changed: the line says more than the digest. */
 static void bad_digest(struct bef_dossier_pass *pass, const char *name)
 {
-	const struct bef_chain *chain = strcmp(name, "journal/journal.ndjson") == 0        ? &pass->journal
-	                                : strcmp(name, "journal/organisation.ndjson") == 0 ? &pass->organisation
-	                                                                                   : NULL;
-
-	if (chain && *chain->flaw)
-		bef_dossier_flaw(pass, name, chain->flaw_line, "%s", chain->flaw);
-	else
-		bef_dossier_flaw(pass, name, 0, "%s", tr("it does not match its digest in the manifest"));
+	if (strcmp(name, "journal/journal.ndjson") == 0)
+		check_chain(pass, &pass->journal, name);
+	else if (strcmp(name, "journal/organisation.ndjson") == 0)
+		check_chain(pass, &pass->organisation, name);
+	bef_dossier_flaw(pass, name, 0, "%s", tr("it does not match its digest in the manifest"));
 }
 
 /* The same files, in the same order, then the seal. */
@@ -121,11 +143,6 @@ static void check_sums(struct bef_dossier_pass *pass)
 
 /* --- the journals --- */
 
-static int by_digest(const void *a, const void *b)
-{
-	return memcmp(a, b, sizeof(struct bef_hash)); /* the digest comes first in all that is sorted here */
-}
-
 static bool is_head(const struct bef_manifest *m, const struct bef_hash *id)
 {
 	for (unsigned i = 0; i < m->head_count; i++)
@@ -160,28 +177,9 @@ static void check_end(struct bef_dossier_pass *pass)
 	}
 }
 
-static void check_chain(struct bef_dossier_pass *pass, struct bef_chain *chain, const char *name,
-                        const struct bef_chain_gaps *gaps)
-{
-	bef_chain_finish(chain, gaps);
-	if (*chain->flaw)
-		bef_dossier_flaw(pass, name, chain->flaw_line, "%s", chain->flaw);
-	pass->verdict->signatures += chain->signatures;
-}
-
 static void check_journal(struct bef_dossier_pass *pass)
 {
-	const struct bef_manifest *m = &pass->verdict->manifest;
-	struct bef_hash *left_out = calloc(m->left_out_count + 1, sizeof(*left_out));
-	struct bef_chain_gaps gaps = { .id = left_out, .count = left_out ? m->left_out_count : 0 };
-
-	pass->no_memory = pass->no_memory || !left_out;
-	for (size_t i = 0; i < gaps.count; i++)
-		left_out[i] = m->left_out[i].id;
-	if (gaps.count)
-		qsort(left_out, gaps.count, sizeof(*left_out), by_digest);
-	check_chain(pass, &pass->journal, "journal/journal.ndjson", &gaps);
-	free(left_out);
+	check_chain(pass, &pass->journal, "journal/journal.ndjson");
 	if (!pass->verdict->broken)
 		check_end(pass);
 }
@@ -190,14 +188,13 @@ static void check_journal(struct bef_dossier_pass *pass)
 static void check_witness(struct bef_dossier_pass *pass)
 {
 	const char *name = "journal/organisation.ndjson";
-	const struct bef_chain_gaps gaps = { .any = true };
 	bool is_there = find(&pass->seen, name) >= 0;
 
 	if (is_there != pass->verdict->manifest.has_organisation)
 		bef_dossier_flaw(pass, name, 0, "%s", tr("the manifest says otherwise of whether it is there"));
 	if (!is_there)
 		return;
-	check_chain(pass, &pass->organisation, name, &gaps);
+	check_chain(pass, &pass->organisation, name);
 	if (memcmp(&pass->organisation.log, &pass->verdict->manifest.organisation, sizeof(struct bef_uuid)) != 0)
 		bef_dossier_flaw(pass, name, 0, "%s", tr("it is not the journal that the manifest names"));
 	for (size_t i = 0; i < pass->witness.count; i++)

@@ -272,6 +272,18 @@ head_of() {
 	[[ $stderr == *'dated before the entry they follow: 1'* ]]
 }
 
+@test "a long journal whose third line cannot be read is not taken for a short one" {
+	journal
+	long=$(head -c 60000 /dev/zero | tr '\0' x)
+	for _ in 1 2 3 4 5; do
+		add lea "$LOG" note "{\"text\":\"$long\"}" 6000 "${ID:-$F}"
+	done
+	awk 'NR == 3 { printf "%s\v", $0; next } { print }' "$J" >"$J.bad"
+	run sh "$VERIFY" "$J.bad"
+	[ "$status" -eq 5 ]
+	[[ $output == 'BROKEN at line 3 '* ]]
+}
+
 @test "long texts are digested byte for byte, whatever the tools' buffers" {
 	journal
 	long=$(head -c 60000 /dev/zero | sed 's/\x0/é/g')
