@@ -182,8 +182,10 @@ enum bef_rc bef_verify_dossier(struct bef_app *app, const char *path, const stru
 			put_sound(app, &verdict);
 		return BEF_OK;
 	}
-	bef_fail(err, BEF_BROKEN, *verdict.place ? tr("BROKEN in %s: %.300s") : tr("BROKEN%s: %.300s"), verdict.place,
-	         verdict.flaw);
+	if (*verdict.place)
+		bef_fail(err, BEF_BROKEN, tr("BROKEN in %s: %.300s"), verdict.place, verdict.flaw);
+	else
+		bef_fail(err, BEF_BROKEN, tr("BROKEN: %.300s"), verdict.flaw);
 	bef_hint(err, "%s", tr("do not rely on it: ask for another copy from whoever sealed it"));
 	return BEF_BROKEN;
 }
