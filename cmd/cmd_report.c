@@ -9,6 +9,8 @@
 #include "base/json.h"
 #include "dossier.h"
 #include "out.h"
+#include "report.h"
+#include "report/audience.h"
 #include "report/paper.h"
 
 static const struct bef_opt report_options[] = {
@@ -17,6 +19,9 @@ static const struct bef_opt report_options[] = {
 	BEF_FLAG(struct bef_report_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
 	BEF_TEXT(struct bef_report_opts, max_tlp, 0, "max-tlp", "tlp-max", N_("TLP"), N_("stix, misp: leave out what is marked above it")),
 	BEF_TEXT(struct bef_report_opts, stix_extension, 0, "stix-extension", "extension-stix", N_("NAME"), N_("stix: core (default) or none, for tools that do not know the incident extension")),
+	BEF_TEXT(struct bef_report_opts, audience, 0, "audience", "public", N_("READER"), N_("leave out what is not for board, insurer, authority, staff or public")),
+	BEF_FLAG(struct bef_report_opts, anonymous, 0, "anonymous", "anonyme", N_("a role or a letter instead of each person's name")),
+	BEF_TEXT(struct bef_report_opts, since, 0, "since", "depuis", N_("TIME"), N_("for a handover: what is new since then (8 hours)")),
 	BEF_FLAG(struct bef_report_opts, list, 0, "list", "liste", N_("the documents and papers there are, and what for")),
 	BEF_TEXT(struct bef_report_opts, without, 0, "without", "sans", N_("PART"), N_("dossier: leave out the evidence files (evidence)")),
 	BEF_TEXT(struct bef_report_opts, redact, 0, "redact", "caviarder", N_("N,M"), N_("dossier: leave out the text of these entries")),
@@ -27,10 +32,17 @@ static const struct bef_opt report_options[] = {
 	BEF_OPT_END,
 };
 
-static void default_name(const char *word, const char *format, const struct bef_incident_row *row, char out[BEF_PATH])
+/* Who it is for is in the name: two documents that do not say the same are never one file. */
+static void default_name(const char *word, const char *format, const struct bef_incident_row *row,
+                         const struct bef_report_opts *opts, const struct bef_readership *audience, char out[BEF_PATH])
 {
-	snprintf(out, BEF_PATH, "%s%s-%s-%s.%s", row->summary.drill ? tr("DRILL-") : "",
-	         bef_lang() == BEF_FR ? "rapport" : "report", row->ref, word, format);
+	char reader[32] = "";
+
+	if (audience->reader)
+		bef_fold(bef_lang() == BEF_FR ? bef_word_label(&bef_audiences, audience->reader) : audience->reader, reader, sizeof(reader));
+	snprintf(out, BEF_PATH, "%s%s-%s-%s%s%s%s.%s", row->summary.drill ? tr("DRILL-") : "",
+	         bef_lang() == BEF_FR ? "rapport" : "report", row->ref, word, *reader ? "-" : "", reader,
+	         opts->anonymous ? tr("-anonymous") : "", format);
 }
 
 static enum bef_rc answer(struct bef_app *app, const char *path, const struct bef_text *text, int missing,
@@ -149,14 +161,49 @@ static enum bef_rc write_choice(struct bef_app *app, const struct choice *choice
 	BEF_AUTO_STORE *store = NULL;
 	enum bef_rc rc;
 
-	if (choice->report)
+	if (choice->report && !choice->report->needs_profile)
 		return bef_report_write(choice->report, format, in, text, missing, err);
 	rc = bef_app_read(app, &store, err);
 	if (rc == BEF_OK)
 		rc = bef_legal_load(&app->desk, store, &legal, err);
 	in->profile = legal.profile;
 	in->law = legal.law;
-	return rc ? rc : bef_paper_write(choice->paper, format, in, text, missing, err);
+	if (rc == BEF_OK && choice->report)
+		rc = bef_report_write(choice->report, format, in, text, missing, err);
+	else if (rc == BEF_OK)
+		rc = bef_paper_write(choice->paper, format, in, text, missing, err);
+	return rc;
+}
+
+/* Only a document for people can leave something out. */
+static enum bef_rc check_opts(const struct bef_report_opts *opts, const struct choice *choice, const char *format,
+                              struct bef_err *err)
+{
+	bool decides = opts->audience || opts->anonymous;
+
+	if (decides && choice->paper)
+		return bef_fail(err, BEF_USAGE, "%s", tr("a paper names whoever answers for the organisation: --audience and --anonymous are for documents"));
+	if (decides && strcmp(format, "json") == 0)
+		return bef_fail(err, BEF_USAGE, "%s", tr("the JSON form holds everything: --audience and --anonymous are for html and md"));
+	if (opts->since && (!choice->report || strcmp(choice->report->en, "handover") != 0))
+		return bef_fail(err, BEF_USAGE, "%s", tr("--since is for a handover: beffroi report handover --since 08:00"));
+	return BEF_OK;
+}
+
+/* Who it is for, and since when; warns before the file is there that the marking does not allow that reader. */
+static enum bef_rc choose(struct bef_app *app, const struct bef_report_opts *opts, const struct bef_case *c,
+                          struct bef_readership *audience, int64_t *since_ms, struct bef_err *err)
+{
+	const char *reader = NULL;
+	enum bef_rc rc = bef_app_word(&bef_audiences, opts->audience, NULL, &reader, err);
+
+	if (rc == BEF_OK)
+		rc = bef_app_time(app, opts->since, BEF_WHEN_FACT, since_ms, err);
+	if (rc == BEF_OK)
+		rc = bef_readership_init(audience, reader, opts->anonymous, c, err);
+	if (rc == BEF_OK && !bef_readership_may_read(reader, c->tlp))
+		bef_talk(app, tr("%s does not allow this reader: decide first, then beffroi qualify --tlp"), bef_word_label(&bef_tlps, c->tlp));
+	return rc;
 }
 
 static enum bef_rc write_one(struct bef_app *app, const struct bef_report_opts *opts, const struct choice *choice,
@@ -166,17 +213,24 @@ static enum bef_rc write_one(struct bef_app *app, const struct bef_report_opts *
 	BEF_AUTO(text) text = { .max = 1 << 30 };
 	BEF_AUTO_CASE *c = NULL;
 	struct bef_incident_row row;
+	BEF_AUTO(readership) audience = { .reader = NULL };
 	struct bef_report_input in;
 	char path[BEF_PATH];
+	int64_t since_ms = 0;
 	int missing = 0;
-	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+	enum bef_rc rc = check_opts(opts, choice, format, err);
 
+	if (rc == BEF_OK)
+		rc = bef_app_case(app, &c, &row, err);
+	if (rc == BEF_OK)
+		rc = choose(app, opts, c, &audience, &since_ms, err);
 	if (rc)
 		return rc;
 	in = (struct bef_report_input){ .c = c, .ref = row.ref, .organisation = app->desk.organisation,
-		                        .author = app->desk.pen.author, .now_ms = app->desk.pen.now_ms };
+		                        .author = app->desk.pen.author, .now_ms = app->desk.pen.now_ms,
+		                        .audience = &audience, .since_ms = since_ms };
 	rc = write_choice(app, choice, format, &in, &text, &missing, err);
-	default_name(word_of(choice), format, &row, path);
+	default_name(word_of(choice), format, &row, opts, &audience, path);
 	if (rc == BEF_OK)
 		rc = bef_report_deliver(app, opts, path, &text, missing, err);
 	if (rc == BEF_OK)
@@ -192,6 +246,8 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	BEF_AUTO(papers) papers = { .count = 0 };
 	enum bef_rc rc;
 
+	if ((opts->audience || opts->anonymous || opts->since) && !choice.report && bef_word_in_list("register,registre", word))
+		return bef_fail(err, BEF_USAGE, "%s", tr("the register is whole: --audience, --anonymous and --since are for documents"));
 	if (!opts->list && (bef_fold_equal(word, "register") || bef_fold_equal(word, "registre")))
 		return bef_report_register(app, opts, err);
 	if (bef_export_find(word) && !opts->list)
@@ -207,7 +263,7 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	if (choice.paper)
 		return write_one(app, opts, &choice, err);
 	bef_fail(err, BEF_USAGE, tr("there is no report '%.40s'"), word);
-	bef_hint(err, "%s", tr("one of: full, register, dossier, or a paper of: beffroi report --list"));
+	bef_hint(err, "%s", tr("one of: full, sitrep, board, lessons, insurer, handover, register, or a paper of: beffroi report --list"));
 	return BEF_USAGE;
 }
 
@@ -215,10 +271,13 @@ const struct bef_cmd bef_cmd_report = {
 	.en = "report", .fr = "rapport",
 	.group = BEF_GROUP_GESTURES,
 	.summary = N_("write the report, the register, or the draft of a notification"),
-	.args = N_("[full | register | dossier | PAPER]"),
-	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody: cnil, cnil-complement, people, complaint, insurer, customer, no-notice, nis2-alert, nis2-notification, nis2-final, cra-alert, cra-notification, cra-final, dora-initial, dora-intermediate, dora-final, health, operator. Files of the same shape in the journal's directory, under papers/, take their place or come after them.\n\nregister: the register of personal data breaches (GDPR, article 33(5)), over all incidents.\n\ndossier: one archive with the journal, the evidence, the documents, the playbooks followed, and what checks them: with 'verify FILE', or with jq and sha256sum alone. It can be locked for age recipients or by a passphrase. A text that is left out keeps its place, and the check still holds."),
+	.args = N_("[full | sitrep | board | lessons | insurer | handover | register | PAPER]"),
+	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted.\n\nsitrep: where it stands, what is known, supposed, unknown, asked. board: for management, one page that suffices. lessons: for the talk right after and the one some weeks later. insurer: facts, measures, costs, evidence. handover: for whoever takes over.\n\n--audience leaves out what is not for that reader, --anonymous every name; what is left out is marked [withheld] and listed at the end.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody: cnil, cnil-complement, people, complaint, claim, customer, no-notice, nis2-alert, nis2-notification, nis2-final, cra-alert, cra-notification, cra-final, dora-initial, dora-intermediate, dora-final, health, operator. Files of the same shape in the journal's directory, under papers/, take their place or come after them.\n\nregister: the register of personal data breaches (GDPR, article 33(5)), over all incidents."),
 	.examples_en = "beffroi report\n"
 	               "beffroi report full -f md -o -\n"
+	               "beffroi report sitrep             the situation report\n"
+	               "beffroi report handover --since 20:00\n"
+	               "beffroi report lessons --audience staff\n"
 	               "beffroi report -f json            the whole case for machines\n"
 	               "beffroi report --list             the documents and papers there are\n"
 	               "beffroi report cnil               draft of the notification to the CNIL\n"
@@ -228,6 +287,9 @@ const struct bef_cmd bef_cmd_report = {
 	               "beffroi report dossier --redact 12,15 --reason \"names of patients\"\n",
 	.examples_fr = "beffroi rapport\n"
 	               "beffroi rapport complet -f md -o -\n"
+	               "beffroi rapport point              le point de situation\n"
+	               "beffroi rapport releve --depuis 20h\n"
+	               "beffroi rapport retex --public personnel\n"
 	               "beffroi rapport -f json            tout le dossier, pour les machines\n"
 	               "beffroi rapport --liste            les documents qui existent\n"
 	               "beffroi rapport cnil               projet de notification à la CNIL\n"

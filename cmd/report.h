@@ -13,6 +13,8 @@ struct bef_report_opts {
 	const char *without, *redact, *reason, *passphrase_file;
 	struct bef_list recipient;
 	bool passphrase;
+	const char *audience, *since;
+	bool anonymous;
 };
 
 /* Put a document where it was asked for, else into the file `name`, and say so with what is to complete. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/audience.h"
 
 #define BEF_DOC(name) extern const struct bef_doc_format bef_doc_##name;
 #include "report/formats.def"
@@ -44,9 +45,15 @@ void bef_doc_escape(struct bef_text *out, const char *text, bool one_line, bef_e
 	}
 }
 
+/* What may be shown of it. */
+static const char *shown(struct bef_doc *doc, const char *text)
+{
+	return bef_readership_text(doc->audience, text, &doc->out->failed);
+}
+
 void bef_doc_heading(struct bef_doc *doc, int level, const char *text)
 {
-	doc->format->heading(doc, level, text);
+	doc->format->heading(doc, level, shown(doc, text));
 }
 
 void bef_doc_paragraph(struct bef_doc *doc, const char *fmt, ...)
@@ -56,7 +63,7 @@ void bef_doc_paragraph(struct bef_doc *doc, const char *fmt, ...)
 
 	va_start(args, fmt);
 	if (vasprintf(&text, fmt, args) >= 0)
-		doc->format->paragraph(doc, text);
+		doc->format->paragraph(doc, shown(doc, text));
 	else
 		doc->out->failed = true;
 	va_end(args);
@@ -67,12 +74,12 @@ void bef_doc_table(struct bef_doc *doc, const char *caption, const char *const *
 {
 	doc->columns = count;
 	doc->at = 0;
-	doc->format->table_begin(doc, caption, columns, count);
+	doc->format->table_begin(doc, shown(doc, caption), columns, count);
 }
 
 static void put_cell(struct bef_doc *doc, const char *text)
 {
-	doc->format->cell(doc, text, doc->at == 0, doc->at == doc->columns - 1);
+	doc->format->cell(doc, shown(doc, text), doc->at == 0, doc->at == doc->columns - 1);
 	doc->at = (doc->at + 1) % doc->columns;
 }
 
@@ -105,7 +112,7 @@ void bef_doc_field(struct bef_doc *doc, const char *label, const char *help, con
 	doc->missing += missing && required;
 	if (missing)
 		value = required ? tr("[to complete]") : tr("[to complete if need be]");
-	doc->format->field(doc, label, missing && help ? help : "", value, missing);
+	doc->format->field(doc, label, missing && help ? help : "", shown(doc, value), missing);
 }
 
 void bef_doc_table_end(struct bef_doc *doc)

@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 struct bef_doc;
+struct bef_readership;
 
 /* How a kind of file is written; one file and one line in formats.def each. */
 struct bef_doc_format {
@@ -34,6 +35,8 @@ struct bef_doc {
 	struct bef_text *out;
 	const char *title, *subtitle, *tlp; /* shown in the head band */
 	const char *footer;
+	const char *draft; /* why it is one still; or NULL */
+	struct bef_readership *audience; /* every text passes through it (report/audience.h); NULL: all is shown */
 	bool drill;
 	int columns, at; /* of the table being written */
 	int missing;     /* "[to complete]" so far */

@@ -51,7 +51,10 @@ static void begin(struct bef_doc *doc)
 	bef_text_puts(out, "</style>\n</head>\n<body>\n");
 	if (doc->drill)
 		element(out, "<p class=\"drill\">", tr("DRILL - DRILL - DRILL"), "</p>\n");
-	element(out, "<header class=\"band\">\n<p><span class=\"tlp\">", doc->tlp, "</span></p>\n");
+	element(out, "<header class=\"band\">\n<p><span class=\"tlp\">", doc->tlp, "</span>");
+	if (doc->draft)
+		element(out, " <span class=\"draft\">", doc->draft, "</span>");
+	bef_text_puts(out, "</p>\n");
 	element(out, "<h1>", doc->title, "</h1>\n");
 	element(out, "<p>", doc->subtitle, "</p>\n</header>\n<main>\n");
 }

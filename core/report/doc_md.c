@@ -53,6 +53,11 @@ static void begin(struct bef_doc *doc)
 	bef_text_puts(doc->out, "\n\n**");
 	escaped(doc->out, doc->tlp, true);
 	bef_text_puts(doc->out, "**  \n");
+	if (doc->draft) {
+		bef_text_puts(doc->out, "**");
+		escaped(doc->out, doc->draft, true);
+		bef_text_puts(doc->out, "**  \n");
+	}
 	escaped(doc->out, doc->subtitle, true);
 	bef_text_puts(doc->out, "\n\n");
 }

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Everything here is pinned in the journal: the report reads the same whatever becomes of the rules. */
-#include "report/rep_law.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/law.h"
-
-#define COLUMNS(...) (const char *const[]){ __VA_ARGS__ }, (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+#include "report/parts.h"
 
 static const char *day_of(const struct bef_case *c, int64_t at_ms, char out[BEF_DATE_SIZE])
 {
@@ -169,15 +167,18 @@ static void instants(struct bef_doc *doc, const struct bef_case *c)
 	bef_doc_table_end(doc);
 }
 
-void bef_report_law(struct bef_doc *doc, const struct bef_case *c, int64_t now_ms)
+void bef_part_law(const struct part *p)
 {
-	bef_doc_heading(doc, 2, tr("9. Legal deadlines"));
+	const struct bef_case *c = p->c;
+
 	if (!c->clock_count && !c->answer_count && !c->instant_count) {
-		bef_doc_paragraph(doc, "%s", tr("No legal question was answered and no legal clock runs."));
+		bef_doc_paragraph(p->doc, "%s", tr("No legal question was answered and no legal clock runs."));
 		return;
 	}
-	clocks(doc, c, now_ms);
-	answers(doc, c);
-	instants(doc, c);
-	bef_doc_paragraph(doc, "%s", tr("What follows from these answers is to be confirmed by a lawyer."));
+	if (!bef_part_shows(p, BEF_MATTER_LAW, c->clock_count + c->answer_count + c->instant_count))
+		return;
+	clocks(p->doc, c, p->in->now_ms);
+	answers(p->doc, c);
+	instants(p->doc, c);
+	bef_doc_paragraph(p->doc, "%s", tr("What follows from these answers is to be confirmed by a lawyer."));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Of the full report: the playbooks followed and the measures they left.  Declared in parts.h. */
+/* The playbooks followed and the measures they left.  Declared in parts.h. */
 #include "base/i18n.h"
 #include "base/json.h"
 #include "report/parts.h"
@@ -168,7 +168,6 @@ void bef_part_runs(const struct part *p)
 {
 	int shown = 0;
 
-	bef_doc_heading(p->doc, 2, tr("5. Playbooks followed"));
 	for (size_t i = 0; i < p->c->run_count; i++) {
 		if (p->c->run[i].line->undone)
 			continue;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/*
+ * Figures of the documents, as SVG of our own making.  Each has a title and a
+ * description for those who do not see it, says nothing by colour alone, and
+ * goes with a table that holds the same numbers (report/timeline.h has the one
+ * of the phases).
+ */
+#include "model/case.h"
+
+/* Steps of the playbooks followed, by the role that is responsible for them. */
+struct bef_role_steps {
+	const char *role; /* stored word, as the playbook says it; NULL: nobody is named */
+	int settled, to_do, late;
+};
+enum { BEF_ROLE_STEPS_MOST = 16 };
+
+/* One row a role, in the order of coming; those beyond the last are counted with nobody's.  Returns how many. */
+int bef_steps_by_role(const struct bef_case *c, int64_t now_ms, struct bef_role_steps out[BEF_ROLE_STEPS_MOST]);
+/* Add a figure of it: one bar a role, settled in full, to do hatched, with the numbers written. */
+void bef_figure_roles(const struct bef_role_steps *row, int count, struct bef_text *out);
+
+/* A cost: when, how much, in the order of time. */
+struct bef_cost {
+	const struct bef_line *line;
+	int64_t cents;
+};
+/* Those of the case that count; *count of them, to be freed with free().  NULL: none, or no memory (*failed). */
+struct bef_cost *bef_costs(const struct bef_case *c, size_t *count, bool *failed);
+/* Add a figure of their sum over time, to `now_ms`. */
+void bef_figure_costs(const struct bef_case *c, const struct bef_cost *cost, size_t count, int64_t now_ms,
+                      struct bef_text *out);

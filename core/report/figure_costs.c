@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/figure.h"
+
+enum { WIDTH = 900, HEIGHT = 220, LEFT = 110, RIGHT = 30, TOP = 20, BOTTOM = 34 };
+
+/* The window of time and of money. */
+struct drawing {
+	const struct bef_case *c;
+	struct bef_text *out;
+	int64_t from_ms, to_ms, low, high; /* cents */
+};
+
+static int by_time(const void *a_, const void *b_)
+{
+	const struct bef_cost *a = a_;
+	const struct bef_cost *b = b_;
+
+	if (a->line->at_ms != b->line->at_ms)
+		return a->line->at_ms < b->line->at_ms ? -1 : 1;
+	return a->line->number < b->line->number ? -1 : a->line->number > b->line->number;
+}
+
+struct bef_cost *bef_costs(const struct bef_case *c, size_t *count, bool *failed)
+{
+	struct bef_cost *list = NULL;
+	size_t room = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < c->line_count; i++) {
+		const struct bef_line *line = &c->line[i];
+		int64_t cents = bef_line_counts(line) && strcmp(line->entry->kind, "note") == 0 ? bef_line_int(line, "amount_cents") : 0;
+
+		if (cents && *count == room) {
+			struct bef_cost *more = realloc(list, (room = room ? 2 * room : 16) * sizeof(*more));
+
+			if (!more) {
+				*failed = true;
+				break;
+			}
+			list = more;
+		}
+		if (cents)
+			list[(*count)++] = (struct bef_cost){ line, cents };
+	}
+	if (list)
+		qsort(list, *count, sizeof(*list), by_time);
+	return list;
+}
+
+static double x_of(const struct drawing *d, int64_t at_ms)
+{
+	int64_t span = d->to_ms - d->from_ms;
+	int64_t into = at_ms < d->from_ms ? 0 : at_ms > d->to_ms ? span : at_ms - d->from_ms;
+
+	return LEFT + (double)(WIDTH - LEFT - RIGHT) * (double)into / (double)span;
+}
+
+static double y_of(const struct drawing *d, int64_t cents)
+{
+	return HEIGHT - BOTTOM - (double)(HEIGHT - TOP - BOTTOM) * ((double)cents - (double)d->low) / ((double)d->high - (double)d->low);
+}
+
+static void draw_axes(struct drawing *d)
+{
+	const int64_t levels[] = { d->low, d->low / 2 + d->high / 2, d->high };
+	char when[BEF_DATE_SIZE];
+
+	for (int i = 0; i < 3; i++) {
+		double y = y_of(d, levels[i]);
+
+		bef_text_printf(d->out, "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, y, WIDTH - RIGHT, y);
+		bef_text_printf(d->out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%lld EUR</text>\n", LEFT - 8, y + 4,
+		                (long long)(levels[i] / 100));
+	}
+	for (int i = 0; i <= 2; i++) {
+		int64_t at_ms = d->from_ms + (d->to_ms - d->from_ms) * i / 2;
+
+		bef_text_printf(d->out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x_of(d, at_ms), HEIGHT - 12,
+		                i == 0 ? "start" : i == 2 ? "end" : "middle",
+		                bef_date_format(at_ms, d->c->zone, BEF_DATE_SHORT, when));
+	}
+}
+
+/* A line that steps up at each cost. */
+static void draw_line(struct drawing *d, const struct bef_cost *cost, size_t count)
+{
+	int64_t total = 0;
+
+	bef_text_printf(d->out, "<path class=\"sum\" d=\"M%d %.1f", LEFT, y_of(d, 0));
+	for (size_t i = 0; i < count; i++) {
+		total += cost[i].cents;
+		bef_text_printf(d->out, " H%.1f V%.1f", x_of(d, cost[i].line->at_ms), y_of(d, total));
+	}
+	bef_text_printf(d->out, " H%d\"/>\n", WIDTH - RIGHT);
+}
+
+static void find_window(struct drawing *d, const struct bef_cost *cost, size_t count, int64_t now_ms)
+{
+	int64_t total = 0;
+
+	d->from_ms = d->c->opened_at_ms < cost[0].line->at_ms ? d->c->opened_at_ms : cost[0].line->at_ms;
+	d->to_ms = cost[count - 1].line->at_ms;
+	if ((d->c->closed_at_ms ? d->c->closed_at_ms : now_ms) > d->to_ms)
+		d->to_ms = d->c->closed_at_ms ? d->c->closed_at_ms : now_ms;
+	if (d->to_ms < d->from_ms + BEF_MINUTE_MS)
+		d->to_ms = d->from_ms + BEF_MINUTE_MS;
+	for (size_t i = 0; i < count; i++) {
+		total += cost[i].cents;
+		d->low = total < d->low ? total : d->low;
+		d->high = total > d->high ? total : d->high;
+	}
+	if (d->high == d->low)
+		d->high = d->low + 100;
+}
+
+void bef_figure_costs(const struct bef_case *c, const struct bef_cost *cost, size_t count, int64_t now_ms,
+                      struct bef_text *out)
+{
+	struct drawing d = { .c = c, .out = out };
+
+	if (count == 0)
+		return;
+	find_window(&d, cost, count, now_ms);
+	bef_text_printf(out, "<svg role=\"img\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
+	                WIDTH, HEIGHT, tr("Costs over time"));
+	bef_text_printf(out, "<desc>%s</desc>\n", tr("The sum of the costs, rising with each one; the table below holds the same numbers."));
+	bef_text_puts(out, "<style>text { font: 12px sans-serif; fill: #1b1f24; } .grid { stroke: #d0d7de; } "
+	                   ".sum { fill: none; stroke: #0b5cad; stroke-width: 2.5; }</style>\n");
+	draw_axes(&d);
+	draw_line(&d, cost, count);
+	bef_text_puts(out, "</svg>\n");
+}
