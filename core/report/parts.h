@@ -44,6 +44,8 @@ const char *bef_part_euros(int64_t cents, char out[32]);
 /* --- what the incident is: rep_part_identity.c --- */
 
 void bef_part_key_facts(const struct part *p);
+/* The six of them that a page which suffices has room for. */
+void bef_part_six_facts(const struct part *p);
 void bef_part_summary(const struct part *p);
 /* Its picture, and the moves between phases and crisis states. */
 void bef_part_picture(const struct part *p);
@@ -86,7 +88,7 @@ void bef_part_alerts(const struct part *p);
 /* The ledger with its running total, and its picture. */
 void bef_part_costs(const struct part *p);
 int64_t bef_part_cost_total(const struct bef_case *c, size_t *rows);
-/* Clocks that run, are late or wait for an answer; then what was sent. */
+/* Clocks that have a limit or run, the nearest first, and how many more wait for an answer; then what was sent. */
 void bef_part_clocks(const struct part *p);
 void bef_part_sent(const struct part *p);
 /* Everything of the law (rep_law.c). */

@@ -31,7 +31,7 @@ static void write_board(struct bef_doc *doc, const struct bef_report_input *in)
 
 	bef_part_section(&p, tr("In one page"));
 	bef_part_summary(&p);
-	bef_part_key_facts(&p);
+	bef_part_six_facts(&p);
 	impact(&p);
 	bef_part_to_write(&p, tr("Cause, in one line"), tr("Established, or said to be a hypothesis."));
 	bef_part_section(&p, tr("Five actions"));

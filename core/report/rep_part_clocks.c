@@ -31,18 +31,28 @@ static void put_clock(const struct part *p, const struct bef_clock *clock)
 	bef_doc_cell(p->doc, "%s", bef_clock_state_label(state));
 }
 
+/* What has no limit yet and may not apply at all would bury the rest. */
+static bool is_shown(const struct bef_clock *clock, int64_t now_ms)
+{
+	return bef_clock_is_open(clock) && !bef_clock_is_to_come(clock) &&
+	       (clock->safe_at_ms || bef_clock_state(clock, now_ms) != BEF_CLOCK_TO_QUALIFY);
+}
+
 void bef_part_clocks(const struct part *p)
 {
 	const struct bef_clock **open = calloc(p->c->clock_count + 1, sizeof(*open));
 	size_t count = 0;
+	int waiting = 0;
 
 	if (!open) {
 		p->doc->out->failed = true;
 		return;
 	}
 	for (size_t i = 0; i < p->c->clock_count; i++)
-		if (bef_clock_is_open(&p->c->clock[i]) && !bef_clock_is_to_come(&p->c->clock[i]))
+		if (is_shown(&p->c->clock[i], p->in->now_ms))
 			open[count++] = &p->c->clock[i];
+		else
+			waiting += bef_clock_state(&p->c->clock[i], p->in->now_ms) == BEF_CLOCK_TO_QUALIFY;
 	qsort(open, count, sizeof(*open), by_limit);
 	if (count == 0)
 		bef_doc_paragraph(p->doc, "%s", tr("No legal clock is running."));
@@ -52,6 +62,9 @@ void bef_part_clocks(const struct part *p)
 			put_clock(p, open[i]);
 		bef_doc_table_end(p->doc);
 	}
+	if (waiting)
+		bef_doc_paragraph(p->doc, trn("%d more legal question waits for an answer: beffroi deadline answer",
+		                              "%d more legal questions wait for an answer: beffroi deadline answer", waiting), waiting);
 	free(open);
 }
 

@@ -13,11 +13,10 @@ static void fact(const struct part *p, const char *label, const char *value)
 	bef_doc_wanted(p->doc, value);
 }
 
-void bef_part_key_facts(const struct part *p)
+static void first_facts(const struct part *p)
 {
 	const struct bef_case *c = p->c;
-	char when[BEF_DATE_SIZE], span[BEF_DATE_SIZE], severity[80], state[80];
-	int64_t end_ms = c->closed_at_ms ? c->closed_at_ms : p->in->now_ms;
+	char severity[80], state[80];
 
 	bef_doc_table(p->doc, "", COLUMNS(tr("Fact"), tr("Value")));
 	snprintf(severity, sizeof(severity), "%s - %s", c->severity, bef_word_label(&bef_severities, c->severity));
@@ -26,11 +25,44 @@ void bef_part_key_facts(const struct part *p)
 	snprintf(state, sizeof(state), "%s / %s", bef_word_label(&bef_phases, c->phase),
 	         bef_word_label(&bef_states, c->state));
 	fact(p, tr("Phase / crisis state"), state);
-	fact(p, tr("First sign"), bef_part_when(p, c->detected_at_ms, when));
+}
+
+/* The hour of the opening stands for the first sign in the case when nobody dated it: that is not known. */
+static int64_t first_sign(const struct part *p)
+{
+	struct bef_metrics metrics;
+
+	bef_metrics_of(p->c, p->in->now_ms, &metrics);
+	return metrics.at[BEF_DETECTED].at_ms;
+}
+
+void bef_part_six_facts(const struct part *p)
+{
+	const struct bef_case *c = p->c;
+	char when[BEF_DATE_SIZE], span[BEF_DATE_SIZE];
+	int64_t end_ms = c->closed_at_ms ? c->closed_at_ms : p->in->now_ms;
+
+	first_facts(p);
+	fact(p, tr("First sign"), bef_part_when(p, first_sign(p), when));
+	fact(p, tr("Awareness (legal instant)"), bef_part_when(p, c->aware_at_ms, when));
+	fact(p, c->closed_at_ms ? tr("Duration, from the opening to the closing") : tr("Duration since the opening"),
+	     bef_span_format(end_ms - c->opened_at_ms, span));
+	bef_doc_table_end(p->doc);
+}
+
+void bef_part_key_facts(const struct part *p)
+{
+	const struct bef_case *c = p->c;
+	char when[BEF_DATE_SIZE], span[BEF_DATE_SIZE];
+	int64_t end_ms = c->closed_at_ms ? c->closed_at_ms : p->in->now_ms;
+	int64_t sign_ms = first_sign(p);
+
+	first_facts(p);
+	fact(p, tr("First sign"), bef_part_when(p, sign_ms, when));
 	fact(p, tr("Awareness (legal instant)"), bef_part_when(p, c->aware_at_ms, when));
 	fact(p, tr("Opened"), bef_part_when(p, c->opened_at_ms, when));
 	fact(p, tr("Closed"), c->closed_at_ms ? bef_part_when(p, c->closed_at_ms, when) : tr("still open"));
-	fact(p, tr("Duration since the first sign"), bef_span_format(end_ms - c->detected_at_ms, span));
+	fact(p, tr("Duration since the first sign"), sign_ms ? bef_span_format(end_ms - sign_ms, span) : tr("unknown"));
 	fact(p, tr("Duration since the opening"), bef_span_format(end_ms - c->opened_at_ms, span));
 	fact(p, tr("Reported by"), c->reporter);
 	bef_doc_table_end(p->doc);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Situation report: where it stands, what is established and what is supposed, what is asked, what comes next. */
-#include <stdio.h>
-
 #include "base/i18n.h"
 #include "base/json.h"
 #include "report/parts.h"
@@ -22,7 +20,7 @@ static void situation(const struct part *p)
 		bef_doc_paragraph(p->doc, tr("Situation report No. %zu, written %s by %s (#%u)."), bef_part_count_notes(p->c, "sitrep"),
 		                  bef_part_when(p, said->at_ms, when), bef_part_who(said), said->number);
 	}
-	bef_part_key_facts(p);
+	bef_part_six_facts(p);
 }
 
 static void known(const struct part *p)
