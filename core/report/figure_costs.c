@@ -72,7 +72,7 @@ static void draw_axes(struct drawing *d)
 	for (int i = 0; i < 3; i++) {
 		double y = y_of(d, levels[i]);
 
-		bef_text_printf(d->out, "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, y, WIDTH - RIGHT, y);
+		bef_text_printf(d->out, "<line stroke=\"#d0d7de\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, y, WIDTH - RIGHT, y);
 		bef_text_printf(d->out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%lld EUR</text>\n", LEFT - 8, y + 4,
 		                (long long)(levels[i] / 100));
 	}
@@ -90,7 +90,7 @@ static void draw_line(struct drawing *d, const struct bef_cost *cost, size_t cou
 {
 	int64_t total = 0;
 
-	bef_text_printf(d->out, "<path class=\"sum\" d=\"M%d %.1f", LEFT, y_of(d, 0));
+	bef_text_printf(d->out, "<path fill=\"none\" stroke=\"#0b5cad\" stroke-width=\"2.5\" d=\"M%d %.1f", LEFT, y_of(d, 0));
 	for (size_t i = 0; i < count; i++) {
 		total += cost[i].cents;
 		bef_text_printf(d->out, " H%.1f V%.1f", x_of(d, cost[i].line->at_ms), y_of(d, total));
@@ -125,11 +125,9 @@ void bef_figure_costs(const struct bef_case *c, const struct bef_cost *cost, siz
 	if (count == 0)
 		return;
 	find_window(&d, cost, count, now_ms);
-	bef_text_printf(out, "<svg role=\"img\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
+	bef_text_printf(out, "<svg role=\"img\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
 	                WIDTH, HEIGHT, tr("Costs over time"));
 	bef_text_printf(out, "<desc>%s</desc>\n", tr("The sum of the costs, rising with each one; the table below holds the same numbers."));
-	bef_text_puts(out, "<style>text { font: 12px sans-serif; fill: #1b1f24; } .grid { stroke: #d0d7de; } "
-	                   ".sum { fill: none; stroke: #0b5cad; stroke-width: 2.5; }</style>\n");
 	draw_axes(&d);
 	draw_line(&d, cost, count);
 	bef_text_puts(out, "</svg>\n");

@@ -63,8 +63,8 @@ static void draw_row(struct bef_text *out, const struct bef_role_steps *row, int
 
 	bef_text_short(&name, row->role ? bef_word_label(&bef_roles, row->role) : tr("no role"), 24);
 	label(out, LEFT - 10, y + 14, "end", bef_text_str(&name));
-	bef_text_printf(out, "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT, y, settled, BAR);
-	bef_text_printf(out, "<rect class=\"open\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT + settled, y, full - settled, BAR);
+	bef_text_printf(out, "<rect fill=\"#0b5cad\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT, y, settled, BAR);
+	bef_text_printf(out, "<rect fill=\"url(#hatch)\" stroke=\"#0b5cad\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT + settled, y, full - settled, BAR);
 	bef_text_printf(&figures, tr("%d of %d"), row->settled, total);
 	label(out, LEFT + full + 8, y + 14, "start", bef_text_str(&figures));
 	out->failed = out->failed || name.failed || figures.failed;
@@ -77,13 +77,11 @@ void bef_figure_roles(const struct bef_role_steps *row, int count, struct bef_te
 	for (int i = 0; i < count; i++)
 		if (row[i].settled + row[i].to_do > most)
 			most = row[i].settled + row[i].to_do;
-	bef_text_printf(out, "<svg role=\"img\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
+	bef_text_printf(out, "<svg role=\"img\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
 	                WIDTH, TOP + count * ROW + 4, tr("Steps by role"));
 	bef_text_printf(out, "<desc>%s</desc>\n", tr("One bar for each role: full for the steps settled, hatched for those to do; the table below holds the same numbers."));
 	bef_text_puts(out, "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-	                   "<rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2\" height=\"6\" fill=\"#0b5cad\"/></pattern></defs>\n"
-	                   "<style>text { font: 12px sans-serif; fill: #1b1f24; } .bar { fill: #0b5cad; } "
-	                   ".open { fill: url(#hatch); stroke: #0b5cad; }</style>\n");
+	                   "<rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2\" height=\"6\" fill=\"#0b5cad\"/></pattern></defs>\n");
 	for (int i = 0; i < count; i++)
 		draw_row(out, &row[i], i, most);
 	bef_text_puts(out, "</svg>\n");

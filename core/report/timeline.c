@@ -35,7 +35,7 @@ static void draw_axis(struct drawing *d)
 		int64_t at_ms = d->from_ms + (d->to_ms - d->from_ms) * i / 3;
 		char when[BEF_DATE_SIZE];
 
-		bef_text_printf(d->out, "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n",
+		bef_text_printf(d->out, "<line stroke=\"#d0d7de\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n",
 		                x_of(d, at_ms), TOP - 6, x_of(d, at_ms), d->height - 8);
 		text_at(d, x_of(d, at_ms), TOP - 12, i == 0 ? "start" : i == 3 ? "end" : "middle",
 		        bef_date_format(at_ms, d->c->zone, BEF_DATE_SHORT, when));
@@ -47,7 +47,7 @@ static void draw_bar(struct drawing *d, int row, const char *phase, int64_t from
 	double x = x_of(d, from_ms);
 	double width = x_of(d, to_ms) - x;
 
-	bef_text_printf(d->out, "<rect class=\"bar\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", x,
+	bef_text_printf(d->out, "<rect fill=\"#0b5cad\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", x,
 	                TOP + row * ROW + 6, width < 3 ? 3 : width, BAR);
 	text_at(d, LEFT - 10, TOP + row * ROW + 19, "end", bef_word_label(&bef_phases, phase));
 }
@@ -79,14 +79,14 @@ static void draw_mark(struct drawing *d, int row, int64_t at_ms, char shape)
 	int y = TOP + row * ROW + 14;
 
 	if (shape == 'o')
-		bef_text_printf(d->out, "<circle class=\"mark\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>\n", x, y);
+		bef_text_printf(d->out, "<circle fill=\"#9a3412\" stroke=\"#fff\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>\n", x, y);
 	else if (shape == 'd')
-		bef_text_printf(d->out, "<path class=\"mark\" d=\"M%.1f %d l6 6 l-6 6 l-6 -6 z\"/>\n", x, y - 6);
+		bef_text_printf(d->out, "<path fill=\"#9a3412\" stroke=\"#fff\" d=\"M%.1f %d l6 6 l-6 6 l-6 -6 z\"/>\n", x, y - 6);
 	else if (shape == 's')
-		bef_text_printf(d->out, "<rect class=\"mark\" x=\"%.1f\" y=\"%d\" width=\"9\" height=\"9\"/>\n", x - 4.5,
+		bef_text_printf(d->out, "<rect fill=\"#9a3412\" stroke=\"#fff\" x=\"%.1f\" y=\"%d\" width=\"9\" height=\"9\"/>\n", x - 4.5,
 		                y - 4);
 	else
-		bef_text_printf(d->out, "<path class=\"mark\" d=\"M%.1f %d l6 10 h-12 z\"/>\n", x, y - 6);
+		bef_text_printf(d->out, "<path fill=\"#9a3412\" stroke=\"#fff\" d=\"M%.1f %d l6 10 h-12 z\"/>\n", x, y - 6);
 }
 
 static int draw_marks(struct drawing *d, int row)
@@ -147,11 +147,9 @@ void bef_timeline_svg(const struct bef_case *c, int64_t now_ms, struct bef_text 
 	if (d.to_ms < d.from_ms + BEF_MINUTE_MS)
 		d.to_ms = d.from_ms + BEF_MINUTE_MS;
 	d.height = TOP + count_rows(c) * ROW + 14;
-	bef_text_printf(out, "<svg role=\"img\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
+	bef_text_printf(out, "<svg role=\"img\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
 	                WIDTH, d.height, tr("Course of the incident"));
 	bef_text_printf(out, "<desc>%s</desc>\n", tr("One bar for each phase, marks for decisions, steps, evidence and alerts; the tables below hold the same times."));
-	bef_text_puts(out, "<style>text { font: 12px sans-serif; fill: #1b1f24; } .grid { stroke: #d0d7de; } "
-	                   ".bar { fill: #0b5cad; } .mark { fill: #9a3412; stroke: #fff; }</style>\n");
 	draw_axis(&d);
 	draw_marks(&d, draw_phases(&d));
 	bef_text_puts(out, "</svg>\n");

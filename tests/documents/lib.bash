@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # Two incidents at fixed times, for the documents made of them: a rich one,
-# after its closing, and one of which next to nothing is known.
+# back to normal, and one of which next to nothing is known.
 
 load ../e2e/lib
 
