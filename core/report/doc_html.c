@@ -49,14 +49,15 @@ static void begin(struct bef_doc *doc)
 	element(out, "", doc->title, "</title>\n<style>\n");
 	bef_text_puts(out, bef_embed_style);
 	bef_text_puts(out, "</style>\n</head>\n<body>\n");
+	bef_text_puts(out, "<header>\n");
 	if (doc->drill)
 		element(out, "<p class=\"drill\">", tr("DRILL - DRILL - DRILL"), "</p>\n");
-	element(out, "<header class=\"band\">\n<p><span class=\"tlp\">", doc->tlp, "</span>");
+	element(out, "<div class=\"band\">\n<p><span class=\"tlp\">", doc->tlp, "</span>");
 	if (doc->draft)
 		element(out, " <span class=\"draft\">", doc->draft, "</span>");
 	bef_text_puts(out, "</p>\n");
 	element(out, "<h1>", doc->title, "</h1>\n");
-	element(out, "<p>", doc->subtitle, "</p>\n</header>\n<main>\n");
+	element(out, "<p>", doc->subtitle, "</p>\n</div>\n</header>\n<main>\n");
 }
 
 static void heading(struct bef_doc *doc, int level, const char *text)

@@ -125,7 +125,7 @@ void bef_figure_costs(const struct bef_case *c, const struct bef_cost *cost, siz
 	if (count == 0)
 		return;
 	find_window(&d, cost, count, now_ms);
-	bef_text_printf(out, "<svg role=\"img\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
+	bef_text_printf(out, "<svg role=\"img\" style=\"font: 12px sans-serif; fill: #1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
 	                WIDTH, HEIGHT, tr("Costs over time"));
 	bef_text_printf(out, "<desc>%s</desc>\n", tr("The sum of the costs, rising with each one; the table below holds the same numbers."));
 	draw_axes(&d);

@@ -77,7 +77,7 @@ void bef_figure_roles(const struct bef_role_steps *row, int count, struct bef_te
 	for (int i = 0; i < count; i++)
 		if (row[i].settled + row[i].to_do > most)
 			most = row[i].settled + row[i].to_do;
-	bef_text_printf(out, "<svg role=\"img\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
+	bef_text_printf(out, "<svg role=\"img\" style=\"font: 12px sans-serif; fill: #1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
 	                WIDTH, TOP + count * ROW + 4, tr("Steps by role"));
 	bef_text_printf(out, "<desc>%s</desc>\n", tr("One bar for each role: full for the steps settled, hatched for those to do; the table below holds the same numbers."));
 	bef_text_puts(out, "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"

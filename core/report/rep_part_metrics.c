@@ -19,7 +19,7 @@ static void put_stays(const struct part *p, const struct bef_metrics *metrics)
 {
 	char span[BEF_DATE_SIZE];
 
-	bef_doc_table(p->doc, tr("Time in each phase since the opening"), COLUMNS(tr("Phase"), tr("Time"), tr("Times entered")));
+	bef_doc_table(p->doc, tr("Time in each phase since the opening"), COLUMNS(tr("Phase"), tr("Length"), tr("Times entered")));
 	for (int i = 0; i < metrics->stays; i++) {
 		bef_doc_cell(p->doc, "%s", bef_word_label(&bef_phases, metrics->stay[i].phase));
 		bef_doc_cell(p->doc, "%s", bef_span_format(metrics->stay[i].span_ms, span));

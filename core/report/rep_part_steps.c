@@ -21,7 +21,7 @@ void bef_part_steps(const struct part *p)
 	bef_figure_roles(row, count, &svg);
 	p->doc->out->failed = p->doc->out->failed || svg.failed;
 	p->doc->format->figure(p->doc, bef_text_str(&svg));
-	bef_doc_table(p->doc, "", COLUMNS(tr("Role"), tr("Settled"), tr("To do"), tr("Of which overdue")));
+	bef_doc_table(p->doc, "", COLUMNS(tr("Role"), tr("Steps settled"), tr("To do"), tr("Of which overdue")));
 	for (int i = 0; i < count; i++) {
 		bef_doc_cell(p->doc, "%s", role_label(row[i].role));
 		bef_doc_cell(p->doc, "%d", row[i].settled);

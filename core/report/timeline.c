@@ -147,7 +147,7 @@ void bef_timeline_svg(const struct bef_case *c, int64_t now_ms, struct bef_text 
 	if (d.to_ms < d.from_ms + BEF_MINUTE_MS)
 		d.to_ms = d.from_ms + BEF_MINUTE_MS;
 	d.height = TOP + count_rows(c) * ROW + 14;
-	bef_text_printf(out, "<svg role=\"img\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
+	bef_text_printf(out, "<svg role=\"img\" style=\"font: 12px sans-serif; fill: #1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
 	                WIDTH, d.height, tr("Course of the incident"));
 	bef_text_printf(out, "<desc>%s</desc>\n", tr("One bar for each phase, marks for decisions, steps, evidence and alerts; the tables below hold the same times."));
 	draw_axis(&d);
