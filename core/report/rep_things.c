@@ -23,6 +23,8 @@ static void assets(const struct part *p)
 	if (p->c->asset_count == 0)
 		return;
 	bef_doc_heading(p->doc, 3, tr("Affected assets"));
+	if (!bef_part_shows(p, BEF_MATTER_DETAILS, p->c->asset_count))
+		return;
 	bef_doc_table(p->doc, "", COLUMNS(tr("No."), tr("Asset"), tr("Type"), tr("State"), tr("Since"), tr("Owner"), tr("Criticality"), tr("What")));
 	for (size_t i = 0; i < p->c->asset_count; i++) {
 		const struct bef_asset *one = &p->c->asset[i];
@@ -57,6 +59,8 @@ static void observables(const struct part *p)
 	if (p->c->observable_count == 0)
 		return;
 	bef_doc_heading(p->doc, 3, tr("Observables"));
+	if (!bef_part_shows(p, BEF_MATTER_DETAILS, p->c->observable_count))
+		return;
 	bef_doc_paragraph(p->doc, "%s", tr("Addresses are written so that nobody follows them by accident: hxxp, [.], [@]."));
 	bef_doc_table(p->doc, "", COLUMNS(tr("No."), tr("Type"), tr("Value"), tr("State"), tr("Marking"), tr("First seen"), tr("Seen on"), tr("Source"), tr("What")));
 	for (size_t i = 0; i < p->c->observable_count; i++) {
