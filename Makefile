@@ -33,6 +33,8 @@ BASE := -std=c11 -D_GNU_SOURCE -DBEF_BUILD='"$(B)"' -DBEF_VERSION='"$(VERSION)"'
 	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
 MAIN_PKGS := sqlite3 jansson libsodium
 NET_PKGS := libcurl jansson
+# beffroi-pdf is left out where libhpdf-dev is not installed; the rest does not need it.
+HAVE_PDF := $(shell $(CC) $(CPPFLAGS) -include hpdf.h -E -x c /dev/null >/dev/null 2>&1 && echo yes)
 # STATIC=1: the three libraries inside the program, which then starts in half the time and needs
 # only libc; security updates of theirs then need a new build, hence not the default.
 ifdef STATIC
@@ -45,11 +47,16 @@ CFLAGS_ALL = $(BASE) $(WARN) $(OPT_$(MODE)) $(CPPFLAGS) $(CFLAGS)
 CORE_SRC := $(sort $(wildcard core/*/*.c))
 CMD_SRC := $(sort $(wildcard cmd/*.c))
 NET_SRC := $(sort $(wildcard cmd/net/*.c))
+PDF_SRC := $(sort $(wildcard cmd/pdf/*.c))
 CORE_OBJ := $(CORE_SRC:%.c=$B/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$B/%.o)
 NET_OBJ := $(NET_SRC:%.c=$B/%.o)
+PDF_OBJ := $(PDF_SRC:%.c=$B/%.o)
 
-all: $B/beffroi $B/beffroi-net
+all: $B/beffroi $B/beffroi-net $(if $(HAVE_PDF),$B/beffroi-pdf,no-pdf)
+
+no-pdf:
+	@echo "  --  beffroi-pdf is left out: libhpdf-dev is not installed (report -f pdf will say so)"
 
 $B/beffroi: $(CMD_OBJ) $(CORE_OBJ)
 	@echo "  LD  $@"
@@ -58,6 +65,15 @@ $B/beffroi: $(CMD_OBJ) $(CORE_OBJ)
 $B/beffroi-net: $(NET_OBJ)
 	@echo "  LD  $@"
 	$(Q)$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ $$($(PKG_CONFIG) --libs $(NET_PKGS))
+
+$B/beffroi-pdf: $(PDF_OBJ)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ -lhpdf $$($(PKG_CONFIG) --libs jansson)
+
+$B/cmd/pdf/%.o: cmd/pdf/%.c
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $$($(PKG_CONFIG) --cflags jansson) -c -o $@ $<
 
 $B/cmd/net/%.o: cmd/net/%.c
 	@mkdir -p $(@D)
@@ -87,6 +103,8 @@ UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNIT := $(UNIT_SRC:tests/unit/%.c=$B/unit/%)
 NETUNIT_SRC := $(sort $(wildcard tests/net/test_*.c))
 NETUNIT := $(NETUNIT_SRC:tests/net/test_%.c=$B/unit/test_net_%)
+PDFUNIT_SRC := $(sort $(wildcard tests/pdf/test_*.c))
+PDFUNIT := $(PDFUNIT_SRC:tests/pdf/test_%.c=$B/unit/test_pdf_%)
 TORTURE_SRC := $(sort $(wildcard tests/torture/*_test.c))
 TORTURE := $(TORTURE_SRC:tests/torture/%.c=$B/torture/%)
 
@@ -95,6 +113,12 @@ $B/unit/test_net_%: tests/net/test_%.c $(NET_OBJ)
 	@echo "  CC  $@"
 	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/net -o $@ $< $(filter-out $B/cmd/net/main.o,$(NET_OBJ)) \
 		$$($(PKG_CONFIG) --libs $(NET_PKGS)) -lcmocka
+
+# What is tested so needs no library: where lines end.
+$B/unit/test_pdf_%: tests/pdf/test_%.c $B/cmd/pdf/%.o
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/pdf -o $@ $^ -lcmocka
 
 $B/unit/%: tests/unit/%.c $(CORE_OBJ)
 	@mkdir -p $(@D)
@@ -142,7 +166,7 @@ $B/render: tests/alerts/render.c tests/alerts/alerts.h $(CORE_OBJ)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icore -Itests/alerts -o $@ $< $(CORE_OBJ) \
 		$$($(PKG_CONFIG) --cflags --libs $(MAIN_PKGS))
 
-test-programs: all $(UNIT) $(NETUNIT) $(TORTURE) $B/fail_alloc.so $B/hook $B/render $B/smtp $B/net_shim.so
+test-programs: all $(UNIT) $(NETUNIT) $(PDFUNIT) $(TORTURE) $B/fail_alloc.so $B/hook $B/render $B/smtp $B/net_shim.so
 
 # tests/run prints one line a test program and, last, "N passed, M failed".
 check:
@@ -174,6 +198,7 @@ man: $B/beffroi
 install: all
 	install -Dm755 $B/beffroi $(DESTDIR)$(PREFIX)/bin/beffroi
 	install -Dm755 $B/beffroi-net $(DESTDIR)$(PREFIX)/libexec/beffroi/beffroi-net
+	[ -z "$(HAVE_PDF)" ] || install -Dm755 $B/beffroi-pdf $(DESTDIR)$(PREFIX)/libexec/beffroi/beffroi-pdf
 	install -Dm644 contrib/man/beffroi.1 $(DESTDIR)$(PREFIX)/share/man/man1/beffroi.1
 	install -Dm644 contrib/man/beffroi.fr.1 $(DESTDIR)$(PREFIX)/share/man/fr/man1/beffroi.1
 	for unit in watch.service watch.timer watch-stay.service; do \
@@ -189,5 +214,5 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all man check asan lint verifiers bench install clean test-programs
--include $(CORE_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(NET_OBJ:.o=.d) $(UNIT:=.d) $(NETUNIT:=.d) $(TORTURE:=.d)
+.PHONY: all no-pdf man check asan lint verifiers bench install clean test-programs
+-include $(CORE_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(NET_OBJ:.o=.d) $(PDF_OBJ:.o=.d) $(UNIT:=.d) $(NETUNIT:=.d) $(PDFUNIT:=.d) $(TORTURE:=.d)

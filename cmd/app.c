@@ -211,8 +211,7 @@ static enum bef_rc choose_pen(struct bef_app *app, struct bef_err *err)
 	return BEF_OK;
 }
 
-/* beffroi-net lies beside the program, or where it was installed. */
-static void find_net(struct bef_app *app)
+void bef_app_program(const char *name, char out[BEF_PATH])
 {
 	char self[BEF_PATH];
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
@@ -221,9 +220,9 @@ static void find_net(struct bef_app *app)
 	if (len > 0)
 		*(char *)(uintptr_t)bef_path_name(self) = '\0';
 	if (strlen(self) < BEF_PATH - 20)
-		snprintf(app->net, sizeof(app->net), "%.4000sbeffroi-net", self);
-	if (access(app->net, X_OK) != 0)
-		snprintf(app->net, sizeof(app->net), "%s/beffroi-net", BEF_LIBEXEC);
+		snprintf(out, BEF_PATH, "%.4000s%s", self, name);
+	if (access(out, X_OK) != 0)
+		snprintf(out, BEF_PATH, "%s/%s", BEF_LIBEXEC, name);
 }
 
 enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err)
@@ -253,7 +252,7 @@ enum bef_rc bef_app_init(struct bef_app *app, struct bef_err *err)
 			return bef_fail(err, BEF_NOT_FOUND, tr("no incident '%s'"), BEF_SHORT(app->g.incident, 60));
 		memcpy(app->desk.incident, app->g.incident, strlen(app->g.incident) + 1);
 	}
-	find_net(app);
+	bef_app_program("beffroi-net", app->net);
 	if (app->g.verbose)
 		bef_talk(app, tr("journal: %s"), app->desk.base);
 	return BEF_OK;

@@ -56,6 +56,9 @@ const struct bef_cmd *bef_cmd_find(const char *word);
 /* Its name in the chosen language. */
 const char *bef_cmd_name(const struct bef_cmd *cmd);
 
+/* Path of a program of ours, beside this one or where it was installed; it may not be there. */
+void bef_app_program(const char *name, char out[BEF_PATH]);
+
 /* The wall clock.  In builds made for testing only, BEFFROI_TEST_NOW (RFC 3339) stops it. */
 int64_t bef_now_ms(void);
 /* True if it was stopped: whoever waits for it waits for ever. */

@@ -12,9 +12,10 @@
 #include "report.h"
 #include "report/audience.h"
 #include "report/paper.h"
+#include "typeset.h"
 
 static const struct bef_opt report_options[] = {
-	BEF_TEXT(struct bef_report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md or json; csv for the register")),
+	BEF_TEXT(struct bef_report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md, pdf or json; csv or csv-intl for the register and the period")),
 	BEF_FILE(struct bef_report_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
 	BEF_FLAG(struct bef_report_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
 	BEF_TEXT(struct bef_report_opts, max_tlp, 0, "max-tlp", "tlp-max", N_("TLP"), N_("stix, misp: leave out what is marked above it")),
@@ -22,6 +23,7 @@ static const struct bef_opt report_options[] = {
 	BEF_TEXT(struct bef_report_opts, audience, 0, "audience", "public", N_("READER"), N_("leave out what is not for board, insurer, authority, staff or public")),
 	BEF_FLAG(struct bef_report_opts, anonymous, 0, "anonymous", "anonyme", N_("a role or a letter instead of each person's name")),
 	BEF_TEXT(struct bef_report_opts, since, 0, "since", "depuis", N_("TIME"), N_("for a handover: what is new since then (8 hours)")),
+	BEF_FLAG(struct bef_report_opts, tagged, 0, "pdf-accessible", "pdf-accessible", N_("a tagged PDF for screen readers, by weasyprint or chromium if one is here")),
 	BEF_FLAG(struct bef_report_opts, list, 0, "list", "liste", N_("the documents and papers there are, and what for")),
 	BEF_TEXT(struct bef_report_opts, without, 0, "without", "sans", N_("PART"), N_("dossier: leave out the evidence files (evidence)")),
 	BEF_TEXT(struct bef_report_opts, redact, 0, "redact", "caviarder", N_("N,M"), N_("dossier: leave out the text of these entries")),
@@ -71,10 +73,17 @@ static enum bef_rc answer(struct bef_app *app, const char *path, const struct be
 }
 
 enum bef_rc bef_report_deliver(struct bef_app *app, const struct bef_report_opts *opts, const char *name,
-                               const struct bef_text *text, int missing, struct bef_err *err)
+                               struct bef_text *text, int missing, struct bef_err *err)
 {
 	const char *path = opts->output ? opts->output : name;
-	enum bef_rc rc = bef_put_file(app, path, opts->overwrite, text, err);
+	enum bef_rc rc = BEF_OK;
+
+	if (opts->tagged)
+		rc = bef_typeset_tagged(app, text, err);
+	else if (opts->format && strcmp(opts->format, "pdf") == 0)
+		rc = bef_typeset(app, text, err);
+	if (rc == BEF_OK)
+		rc = bef_put_file(app, path, opts->overwrite, text, err);
 
 	return rc || strcmp(path, "-") == 0 ? rc : answer(app, path, text, missing, err);
 }
@@ -230,7 +239,7 @@ static enum bef_rc write_one(struct bef_app *app, const struct bef_report_opts *
 		                        .author = app->desk.pen.author, .now_ms = app->desk.pen.now_ms,
 		                        .audience = &audience, .since_ms = since_ms };
 	rc = write_choice(app, choice, format, &in, &text, &missing, err);
-	default_name(word_of(choice), format, &row, opts, &audience, path);
+	default_name(word_of(choice), opts->tagged ? "pdf" : format, &row, opts, &audience, path);
 	if (rc == BEF_OK)
 		rc = bef_report_deliver(app, opts, path, &text, missing, err);
 	if (rc == BEF_OK)
@@ -240,7 +249,8 @@ static enum bef_rc write_one(struct bef_app *app, const struct bef_report_opts *
 
 static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
 {
-	const struct bef_report_opts *opts = opts_;
+	struct bef_report_opts chosen = *(const struct bef_report_opts *)opts_;
+	const struct bef_report_opts *opts = &chosen;
 	const char *word = count > 0 ? words[0] : "full";
 	struct choice choice = { .report = bef_report_find(word) };
 	BEF_AUTO(papers) papers = { .count = 0 };
@@ -248,6 +258,8 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 
 	if ((opts->audience || opts->anonymous || opts->since) && !choice.report && bef_word_in_list("register,registre", word))
 		return bef_fail(err, BEF_USAGE, "%s", tr("the register is whole: --audience, --anonymous and --since are for documents"));
+	if (chosen.tagged)
+		chosen.format = "html";
 	if (!opts->list && (bef_fold_equal(word, "register") || bef_fold_equal(word, "registre")))
 		return bef_report_register(app, opts, err);
 	if (bef_export_find(word) && !opts->list)

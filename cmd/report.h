@@ -15,11 +15,13 @@ struct bef_report_opts {
 	bool passphrase;
 	const char *audience, *since;
 	bool anonymous;
+	bool tagged; /* written as HTML, then made a tagged PDF */
 };
 
-/* Put a document where it was asked for, else into the file `name`, and say so with what is to complete. */
+/* Put a document where it was asked for, else into the file `name`, and say so with what is to complete.  One
+ * written for paper becomes a PDF first. */
 enum bef_rc bef_report_deliver(struct bef_app *app, const struct bef_report_opts *opts, const char *name,
-                               const struct bef_text *text, int missing, struct bef_err *err) BEF_MUST_CHECK;
+                               struct bef_text *text, int missing, struct bef_err *err) BEF_MUST_CHECK;
 
 /* The register of breaches, over all incidents. */
 enum bef_rc bef_report_register(struct bef_app *app, const struct bef_report_opts *opts, struct bef_err *err)

@@ -59,7 +59,9 @@ static enum bef_rc collect(struct bef_store *store, struct logs *out, struct bef
 /* To standard output as it comes; else kept, to be written whole or not at all. */
 static void flush(struct bef_app *app, const struct bef_report_opts *opts, struct bef_text *text, struct bef_err *err)
 {
-	if (opts->output && strcmp(opts->output, "-") == 0 && bef_put_file(app, "-", false, text, err) == BEF_OK)
+	bool typeset = opts->tagged || (opts->format && strcmp(opts->format, "pdf") == 0);
+
+	if (!typeset && opts->output && strcmp(opts->output, "-") == 0 && bef_put_file(app, "-", false, text, err) == BEF_OK)
 		bef_text_clear(text);
 }
 
@@ -110,6 +112,6 @@ enum bef_rc bef_report_register(struct bef_app *app, const struct bef_report_opt
 	if (rc)
 		return rc;
 	bef_register_end(&r);
-	snprintf(name, sizeof(name), "%s.%.8s", bef_lang() == BEF_FR ? "registre-des-violations" : "breach-register", format);
+	snprintf(name, sizeof(name), "%s.%.8s", bef_lang() == BEF_FR ? "registre-des-violations" : "breach-register", opts->tagged ? "pdf" : format);
 	return bef_report_deliver(app, opts, name, &text, r.missing, err);
 }

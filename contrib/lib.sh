@@ -4,9 +4,10 @@
 # What contrib/check and contrib/demo share.  Loaded with . from the top of the
 # tree; POSIX sh, since a bare Debian has nothing else.
 
-BUILD_NEEDS="gcc libc6-dev make pkg-config libsqlite3-dev libjansson-dev libsodium-dev libcurl4-openssl-dev gettext"
+BUILD_NEEDS="gcc libc6-dev make pkg-config libsqlite3-dev libjansson-dev libsodium-dev libcurl4-openssl-dev gettext \
+libhpdf-dev fonts-dejavu-core"
 TEST_NEEDS="libcmocka-dev bats tmux jq sqlite3 openssl shellcheck strace man-db ca-certificates procps tzdata file \
-universal-ctags"
+universal-ctags poppler-utils qpdf"
 
 # The interface's own rule: fr or en, from "$1" if it is one of them, else the environment.
 choose_lang() {

@@ -227,7 +227,7 @@ enum bef_rc bef_register_begin(struct bef_register *r, const char *format, const
 		csv_begin(r);
 	else if (strcmp(format, "json") != 0) {
 		bef_fail(err, BEF_USAGE, tr("unknown format '%.40s'"), format);
-		bef_hint(err, tr("one of: %s"), "html, md, csv, json");
+		bef_hint(err, tr("one of: %s"), "html, md, pdf, csv, csv-intl, json");
 		return BEF_USAGE;
 	}
 	return bef_text_rc(out, err);

@@ -162,7 +162,7 @@ static enum bef_rc frame(struct band *band, const char *title, const char *forma
 	doc.format = bef_doc_format_find(format);
 	if (!doc.format) {
 		bef_fail(err, BEF_USAGE, tr("unknown format '%.40s'"), format);
-		bef_hint(err, tr("one of: %s"), "html, md, json");
+		bef_hint(err, tr("one of: %s"), "html, md, pdf, json");
 		return BEF_USAGE;
 	}
 	if (!set_band(&doc, title, in, band))

@@ -22,12 +22,15 @@ function bad(why) { print at ": " what ": " why; failed = 1 }
 	name = substr(what, 2, length(what) - 2)
 	split(file, dir, "/")
 	net = dir[1] == "cmd" && dir[2] == "net"
+	pdf = dir[1] == "cmd" && dir[2] == "pdf"
 
 	if (what ~ /^</) {
 		if (name == "sqlite3.h" && (dir[1] != "core" || dir[2] != "store"))
 			bad("SQLite is known to core/store alone")
 		if (name ~ /^sodium/ && (dir[1] != "core" || dir[2] != "base"))
 			bad("libsodium is known to core/base alone")
+		if (name ~ /^hpdf/ && !pdf)
+			bad("libharu is known to cmd/pdf alone")
 		if (name ~ /^curl\// && (file !~ /^cmd\/net\/[a-z_]*\.c$/ || (curl != "" && curl != file)))
 			bad("libcurl is known to one file of cmd/net alone")
 		if (name ~ /^curl\//)
@@ -44,6 +47,11 @@ function bad(why) { print at ": " what ": " why; failed = 1 }
 	if (net) {
 		if (below != "")
 			bad("the network program knows nothing of core")
+		next
+	}
+	if (pdf) {
+		if (below != "")
+			bad("the typesetter knows nothing of core")
 		next
 	}
 	if (dir[1] == "cmd") {

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/*
+ * Sheets of A4: what is on every one of them (head, foot, number), where the
+ * next thing goes, and a new one when there is no room.
+ */
+#include <jansson.h>
+
+#include "face.h"
+
+/* Points; y grows upwards. */
+#define BEF_SHEET_LEFT 48.0
+#define BEF_SHEET_WIDTH 499.0
+
+enum bef_ink { BEF_INK, BEF_INK_SOFT, BEF_INK_LINE, BEF_INK_BAND, BEF_INK_WARN, BEF_INK_WHITE, BEF_INK_DRILL, BEF_INK_COUNT };
+
+enum { BEF_SHEETS_MOST = 20000 };
+
+struct bef_sheets {
+	HPDF_Doc doc;
+	HPDF_Page page; /* the last one */
+	struct bef_face regular, bold;
+	char *title, *subtitle, *tlp, *footer, *drill; /* adapted; drill is "" unless it is one */
+	double y;      /* top of what is free */
+	int count;
+	bool failed;   /* no memory, or too many sheets */
+	HPDF_Page *all;
+	HPDF_Outline above[4]; /* the last heading of each level */
+};
+
+/* Begin from the members title, subtitle, tlp, footer and drill of `head`.  False: unusable. */
+bool bef_sheets_open(struct bef_sheets *s, const json_t *head);
+void bef_sheets_close(struct bef_sheets *s);
+
+struct bef_ruler bef_sheets_ruler(struct bef_sheets *s, bool bold, double size);
+
+/* Room left on this sheet, and on a fresh one, in points. */
+double bef_sheets_room(const struct bef_sheets *s);
+double bef_sheets_whole(const struct bef_sheets *s);
+void bef_sheets_turn(struct bef_sheets *s);
+/* Turn unless there are `height` points left. */
+void bef_sheets_need(struct bef_sheets *s, double height);
+
+/* Text on one line with its baseline at y. */
+void bef_sheets_text(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double x, double y,
+                     const char *text, size_t len);
+void bef_sheets_rule(struct bef_sheets *s, enum bef_ink ink, double thickness, double x, double y, double width);
+/* Adapted text wrapped from y downwards, over as many sheets as it takes. */
+void bef_sheets_prose(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double leading,
+                      const char *text);
+/* A bookmark to here. */
+void bef_sheets_mark(struct bef_sheets *s, int level, const char *text);
+
+/* Number the sheets.  False: something failed on the way. */
+bool bef_sheets_finish(struct bef_sheets *s);
