@@ -8,9 +8,11 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
+#include "report/csv.h"
 
 struct action_opts {
 	const char *owner, *before, *priority, *reason;
+	const char *format;
 	struct bef_list after;
 	bool all;
 };
@@ -22,6 +24,7 @@ static const struct bef_opt action_options[] = {
 	BEF_LIST(struct action_opts, after, 0, "after", "apres", N_("A"), N_("an action that must be done first (may be repeated)")),
 	BEF_TEXT(struct action_opts, reason, 'm', "reason", "motif", N_("TEXT"), N_("why, or with what result")),
 	BEF_FLAG(struct action_opts, all, 0, "all", "tout", N_("list the settled ones too")),
+	BEF_TEXT(struct action_opts, format, 'f', "format", "format", N_("FORMAT"), N_("csv, or csv-intl (commas): for a spreadsheet")),
 	BEF_OPT_END,
 };
 
@@ -142,6 +145,64 @@ static void put_action(struct bef_app *app, const struct bef_case *c, size_t i)
 	bef_wrap_text(app, BEF_PLAIN, 17, 17, &row);
 }
 
+/* --- CSV: number 0 is the head --- */
+
+static void put_csv_cells(struct bef_csv *csv, const struct bef_case *c, size_t i)
+{
+	const struct bef_action *action = &c->action[i];
+	const char *priority = bef_line_text(action->line, "priority");
+	char due[BEF_DATE_SIZE];
+
+	bef_csv_int(csv, (int64_t)i + 1);
+	bef_csv_cell(csv, bef_json_text_or(bef_line_body(action->line), "text", tr("[erased]")));
+	bef_csv_cell(csv, action->owner);
+	bef_csv_cell(csv, action->due_at_ms ? bef_date_format(action->due_at_ms, c->zone, BEF_DATE_OFFSET, due) : NULL);
+	bef_csv_cell(csv, bef_word_label(&bef_action_states, action->state));
+	if (priority && bef_natural(priority, 9) >= 0)
+		bef_csv_int(csv, bef_natural(priority, 9));
+	else
+		bef_csv_cell(csv, priority);
+	bef_csv_cell(csv, action->changed ? bef_line_text(action->changed, "reason") : NULL);
+}
+
+static enum bef_rc put_csv(struct bef_csv dialect, const struct bef_case *c, size_t number, struct bef_err *err)
+{
+	static const char *const columns[] = { N_("number"), N_("action"), N_("owner"), N_("before"), N_("state"), N_("priority"), N_("result") };
+	BEF_AUTO(text) row = { .max = 4 * BEF_PROSE_MOST };
+	struct bef_csv csv = { .out = &row, .separator = dialect.separator };
+
+	if (number == 0)
+		bef_csv_begin(&csv);
+	for (size_t i = 0; number == 0 && i < sizeof(columns) / sizeof(*columns); i++)
+		bef_csv_cell(&csv, tr(columns[i]));
+	if (number)
+		put_csv_cells(&csv, c, number - 1);
+	bef_csv_row_end(&csv);
+	fputs(bef_text_str(&row), stdout);
+	return bef_text_rc(&row, err);
+}
+
+static enum bef_rc list_csv(struct bef_app *app, const char *format, bool all, struct bef_err *err)
+{
+	BEF_AUTO_CASE *c = NULL;
+	struct bef_incident_row row;
+	struct bef_csv csv = { 0 };
+	enum bef_rc rc;
+
+	if (!bef_csv_dialect(&csv, format)) {
+		bef_fail(err, BEF_USAGE, tr("unknown format '%.40s'"), format);
+		bef_hint(err, tr("one of: %s"), "csv, csv-intl");
+		return BEF_USAGE;
+	}
+	rc = bef_app_case(app, &c, &row, err);
+	if (rc == BEF_OK)
+		rc = put_csv(csv, c, 0, err);
+	for (size_t i = 0; rc == BEF_OK && i < c->action_count; i++)
+		if (all ? bef_line_counts(c->action[i].line) : bef_action_open(&c->action[i]))
+			rc = put_csv(csv, c, i + 1, err);
+	return rc;
+}
+
 static enum bef_rc list(struct bef_app *app, bool all, struct bef_err *err)
 {
 	BEF_AUTO_CASE *c = NULL;
@@ -170,7 +231,7 @@ static enum bef_rc action_run(struct bef_app *app, const void *opts_, char **wor
 	int number = count > 0 ? bef_number(words[0]) : 0;
 
 	if (count == 0)
-		return list(app, opts->all, err);
+		return opts->format ? list_csv(app, opts->format, opts->all, err) : list(app, opts->all, err);
 	if (number && count <= 2)
 		return change(app, opts, number, count == 2 ? words[1] : NULL, err);
 	return plan(app, opts, words, count, err);

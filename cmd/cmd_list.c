@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
+#include "report/csv.h"
 
 struct list_opts {
+	const char *format;
 	bool all;
 };
 
 static const struct bef_opt list_options[] = {
 	BEF_FLAG(struct list_opts, all, 0, "all", "tous", N_("the closed ones too")),
+	BEF_TEXT(struct list_opts, format, 'f', "format", "format", N_("FORMAT"), N_("csv, or csv-intl (commas): for a spreadsheet")),
 	BEF_OPT_END,
 };
 
@@ -18,6 +22,7 @@ struct listing {
 	struct bef_app *app;
 	struct bef_uuid current;
 	int shown;
+	char separator; /* of a CSV; 0: none */
 };
 
 static enum bef_rc put_row_json(const struct bef_incident_row *row, bool current, struct bef_err *err)
@@ -50,6 +55,72 @@ static enum bef_rc put_row_json(const struct bef_incident_row *row, bool current
 	return bef_put_json(ok ? object : NULL, err);
 }
 
+/* --- CSV --- */
+
+static enum bef_rc put_csv_end(struct bef_csv *csv, struct bef_err *err)
+{
+	bef_csv_row_end(csv);
+	fputs(bef_text_str(csv->out), stdout);
+	return bef_text_rc(csv->out, err);
+}
+
+static enum bef_rc put_head_csv(char separator, struct bef_err *err)
+{
+	static const char *const columns[] = { N_("incident"), N_("title"), N_("type"), N_("severity"), N_("phase"), N_("crisis state"),
+		                               N_("exercise"), N_("opened"), N_("closed"), N_("entries"), N_("open actions"), N_("next due") };
+	BEF_AUTO(text) row = { .max = 4096 };
+	struct bef_csv csv = { .out = &row, .separator = separator };
+
+	bef_csv_begin(&csv);
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		bef_csv_cell(&csv, tr(columns[i]));
+	return put_csv_end(&csv, err);
+}
+
+static void put_csv_instant(struct bef_csv *csv, const char *zone, int64_t at_ms)
+{
+	char when[BEF_DATE_SIZE];
+
+	bef_csv_cell(csv, at_ms ? bef_date_format(at_ms, zone, BEF_DATE_OFFSET, when) : NULL);
+}
+
+static enum bef_rc put_row_csv(const struct listing *listing, const struct bef_incident_row *row, struct bef_err *err)
+{
+	const struct bef_summary *s = &row->summary;
+	const char *zone = listing->app->desk.pen.zone;
+	BEF_AUTO(text) text = { .max = 8192 };
+	struct bef_csv csv = { .out = &text, .separator = listing->separator };
+
+	bef_csv_cell(&csv, row->ref);
+	bef_csv_cell(&csv, *s->title ? s->title : tr("[title erased]"));
+	bef_csv_cell(&csv, bef_word_label(&bef_types, s->type));
+	bef_csv_int(&csv, bef_natural(s->severity, 9));
+	bef_csv_cell(&csv, bef_word_label(&bef_phases, s->phase));
+	bef_csv_cell(&csv, bef_word_label(&bef_states, s->state));
+	bef_csv_cell(&csv, s->drill ? tr("yes") : NULL);
+	put_csv_instant(&csv, zone, s->opened_at_ms);
+	put_csv_instant(&csv, zone, s->closed_at_ms);
+	bef_csv_int(&csv, row->entries);
+	bef_csv_int(&csv, s->open_actions);
+	put_csv_instant(&csv, zone, s->next_due_at_ms);
+	return put_csv_end(&csv, err);
+}
+
+static enum bef_rc choose_format(struct listing *listing, const char *format, struct bef_err *err)
+{
+	struct bef_csv csv = { 0 };
+
+	if (!format)
+		return BEF_OK;
+	if (!bef_csv_dialect(&csv, format)) {
+		bef_fail(err, BEF_USAGE, tr("unknown format '%.40s'"), format);
+		bef_hint(err, tr("one of: %s"), "csv, csv-intl");
+		return BEF_USAGE;
+	}
+	listing->separator = csv.separator;
+	return put_head_csv(csv.separator, err);
+}
+
 /* The same without columns. */
 static void put_row_narrow(struct bef_app *app, const struct bef_incident_row *row, bool current, bool late)
 {
@@ -79,6 +150,8 @@ static enum bef_rc put_row(void *arg, const struct bef_incident_row *row, struct
 	char age[BEF_DATE_SIZE];
 
 	listing->shown++;
+	if (listing->separator)
+		return put_row_csv(listing, row, err);
 	if (app->g.json)
 		return put_row_json(row, current, err);
 	if (app->out_tty && app->width < 60) {
@@ -110,10 +183,12 @@ static enum bef_rc list_run(struct bef_app *app, const void *opts_, char **words
 	(void)words;
 	(void)count;
 	if (rc == BEF_OK)
+		rc = choose_format(&listing, opts->format, err);
+	if (rc == BEF_OK)
 		rc = bef_desk_current(&app->desk, &listing.current, err);
 	if (rc == BEF_OK || (rc == BEF_NOT_FOUND && store))
 		rc = bef_store_incidents(store, opts->all, BEF_NO_LIMIT, put_row, &listing, err);
-	if (rc == BEF_OK && listing.shown == 0 && !app->g.json) {
+	if (rc == BEF_OK && listing.shown == 0 && !app->g.json && !opts->format) {
 		bef_talk(app, "%s", tr("No incident is open."));
 		bef_next(app, bef_cmd_name(bef_cmd_find("open")), tr("open one"));
 		bef_next(app, tr("list --all"), tr("see the closed ones"));
@@ -126,8 +201,8 @@ const struct bef_cmd bef_cmd_list = {
 	.group = BEF_GROUP_THREAD,
 	.summary = N_("list the incidents"),
 	.about = N_("A star marks the current one."),
-	.examples_en = "beffroi list\nbeffroi list --all --json\n",
-	.examples_fr = "beffroi liste\nbeffroi liste --tous --json\n",
+	.examples_en = "beffroi list\nbeffroi list --all --json\nbeffroi list --all -f csv > incidents.csv\n",
+	.examples_fr = "beffroi liste\nbeffroi liste --tous --json\nbeffroi liste --tous -f csv > incidents.csv\n",
 	.most_words = 0,
 	.opts = list_options, .opts_size = sizeof(struct list_opts),
 	.run = list_run,

@@ -20,11 +20,11 @@ static const struct bef_opt log_options[] = {
 	BEF_TEXT(struct log_opts, kind, 'k', "kind", "genre", N_("KIND"), N_("one kind only: fact, call, decision, action, step, alert, evidence...")),
 	BEF_FLAG(struct log_opts, all, 0, "all", "tout", N_("struck, undone and technical lines too")),
 	BEF_FLAG(struct log_opts, organisation, 0, "organisation", "organisation", N_("the organisation's own journal: incidents registered, checkpoints")),
-	BEF_TEXT(struct log_opts, format, 'f', "format", "format", N_("FORMAT"), N_("text, csv, jsonl, or journal (the signed bytes, for an independent check)")),
+	BEF_TEXT(struct log_opts, format, 'f', "format", "format", N_("FORMAT"), N_("text, csv (csv-intl: commas), jsonl, or journal (the signed bytes, for an independent check)")),
 	BEF_OPT_END,
 };
 
-enum format { TEXT, CSV, JSONL, JOURNAL };
+enum format { TEXT, CSV, CSV_INTL, JSONL, JOURNAL };
 
 /* What is looked for. */
 struct filter {
@@ -114,27 +114,56 @@ static enum bef_rc put_text(struct bef_app *app, const struct bef_case *c, const
 	return BEF_OK;
 }
 
-/* --- CSV, with semicolons whatever the language --- */
+/* --- CSV --- */
 
-static enum bef_rc put_csv(struct bef_app *app, const struct bef_case *c, const struct bef_line *line,
-                           struct bef_err *err)
+/* bef_put() would tame the mark and the return. */
+static void put_csv_head(char separator)
+{
+	static const char *const columns[] = { N_("number"), N_("happened"), N_("recorded (UTC)"), N_("kind"), N_("text"),
+		                               N_("author"), N_("state"), N_("EUR") };
+	BEF_AUTO(text) row = { .max = 4096 };
+	struct bef_csv csv = { .out = &row, .separator = separator };
+
+	bef_csv_begin(&csv);
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		bef_csv_cell(&csv, tr(columns[i]));
+	bef_csv_row_end(&csv);
+	fputs(bef_text_str(&row), stdout);
+}
+
+static enum bef_rc put_csv_line(char separator, const struct bef_case *c, const struct bef_line *line, struct bef_err *err)
 {
 	BEF_AUTO(text) row = { .max = 8 * BEF_PROSE_MOST };
-	struct bef_csv csv = { .out = &row, .separator = ';' };
-	char number[16], when[BEF_DATE_SIZE], utc[BEF_DATE_SIZE];
+	struct bef_csv csv = { .out = &row, .separator = separator };
+	int64_t cents = strcmp(line->entry->kind, "note") == 0 ? bef_line_int(line, "amount_cents") : 0;
+	char when[BEF_DATE_SIZE], utc[BEF_DATE_SIZE];
 
-	(void)app;
-	snprintf(number, sizeof(number), "%u", line->number);
-	bef_csv_cell(&csv, number);
+	bef_csv_int(&csv, line->number);
 	bef_csv_cell(&csv, bef_date_format(line->at_ms, c->zone, BEF_DATE_OFFSET, when));
 	bef_csv_cell(&csv, bef_date_utc(line->entry->recorded_at_ms, utc));
 	bef_csv_cell(&csv, label_of(line));
 	bef_csv_cell(&csv, bef_sentence(c, line));
 	bef_csv_cell(&csv, line->entry->author);
 	bef_csv_cell(&csv, line->struck ? tr("struck") : line->undone ? tr("undone") : line->erased ? tr("erased") : "");
+	if (cents)
+		bef_csv_hundredths(&csv, cents);
+	else
+		bef_csv_cell(&csv, NULL);
 	bef_csv_row_end(&csv);
 	fputs(bef_text_str(&row), stdout);
 	return bef_text_rc(&row, err);
+}
+
+static enum bef_rc put_csv(struct bef_app *app, const struct bef_case *c, const struct bef_line *line, struct bef_err *err)
+{
+	(void)app;
+	return put_csv_line(';', c, line, err);
+}
+
+static enum bef_rc put_csv_intl(struct bef_app *app, const struct bef_case *c, const struct bef_line *line, struct bef_err *err)
+{
+	(void)app;
+	return put_csv_line(',', c, line, err);
 }
 
 static enum bef_rc put_json_line(struct bef_app *app, const struct bef_case *c, const struct bef_line *line,
@@ -173,7 +202,7 @@ static enum bef_rc put_journal(struct bef_app *app, const struct bef_case *c, co
 static const struct {
 	const char *name;
 	enum bef_rc (*put)(struct bef_app *, const struct bef_case *, const struct bef_line *, struct bef_err *);
-} formats[] = { { "text", put_text }, { "csv", put_csv }, { "jsonl", put_json_line }, { "journal", put_journal } };
+} formats[] = { { "text", put_text }, { "csv", put_csv }, { "csv-intl", put_csv_intl }, { "jsonl", put_json_line }, { "journal", put_journal } };
 
 static enum bef_rc choose_format(const struct bef_app *app, const char *name, enum format *out, struct bef_err *err)
 {
@@ -186,7 +215,7 @@ static enum bef_rc choose_format(const struct bef_app *app, const char *name, en
 			return BEF_OK;
 		}
 	bef_fail(err, BEF_USAGE, tr("unknown format '%.40s'"), name);
-	bef_hint(err, tr("one of: %s"), "text, csv, jsonl, journal");
+	bef_hint(err, tr("one of: %s"), "text, csv, csv-intl, jsonl, journal");
 	return BEF_USAGE;
 }
 
@@ -275,9 +304,8 @@ static enum bef_rc put_lines(struct bef_app *app, const struct bef_case *c, cons
 	long hidden = 0;
 	enum bef_rc rc = BEF_OK;
 
-	if (format == CSV)
-		printf("\xef\xbb\xbf%s\r\n", /* bef_put() would tame the mark and the return */
-		       tr("\"number\";\"happened\";\"recorded (UTC)\";\"kind\";\"text\";\"author\";\"state\""));
+	if (format == CSV || format == CSV_INTL)
+		put_csv_head(format == CSV ? ';' : ',');
 	if (format == TEXT) {
 		bef_put(app, BEF_STRONG, "%s%s", c->drill ? tr("[DRILL] ") : "",
 		        c->ref ? c->ref : tr("the organisation's journal"));

@@ -112,6 +112,6 @@ enum bef_rc bef_report_register(struct bef_app *app, const struct bef_report_opt
 	if (rc)
 		return rc;
 	bef_register_end(&r);
-	snprintf(name, sizeof(name), "%s.%.8s", bef_lang() == BEF_FR ? "registre-des-violations" : "breach-register", opts->tagged ? "pdf" : format);
+	snprintf(name, sizeof(name), "%s.%.4s", bef_lang() == BEF_FR ? "registre-des-violations" : "breach-register", opts->tagged ? "pdf" : strncmp(format, "csv", 3) == 0 ? "csv" : format);
 	return bef_report_deliver(app, opts, name, &text, r.missing, err);
 }

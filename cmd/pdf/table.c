@@ -183,7 +183,10 @@ static void put_row(struct bef_sheets *s, const struct bef_table *t, struct row 
 		put_lines(s, t, row, fit);
 		left -= fit;
 	}
-	bef_sheets_rule(s, BEF_INK_LINE, .5, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
+	if (t->goes_on)
+		s->y += 2 * pad;
+	else
+		bef_sheets_rule(s, BEF_INK_LINE, .5, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
 }
 
 static void put_cells(struct bef_sheets *s, const struct bef_table *t, const json_t *cells)
@@ -193,7 +196,7 @@ static void put_cells(struct bef_sheets *s, const struct bef_table *t, const jso
 	for (int i = 0; i < t->columns; i++) {
 		row.at[i] = json_string_value(json_array_get(cells, (size_t)i));
 		row.ruler[i] = ruler_of(s, t, i);
-		row.ink[i] = t->missing && i > 0 ? BEF_INK_WARN : BEF_INK;
+		row.ink[i] = t->missing && i > 0 ? BEF_INK_WARN : t->soft ? BEF_INK_SOFT : BEF_INK;
 	}
 	put_row(s, t, &row);
 }
@@ -272,10 +275,15 @@ bool bef_table_field(struct bef_sheets *s, const char *label, const char *value,
 	t.width[0] = 150;
 	t.x[1] = t.x[0] + t.width[0] + 2 * gap;
 	t.width[1] = BEF_SHEET_LEFT + BEF_SHEET_WIDTH - t.x[1];
+	t.goes_on = more != NULL;
+	if (more)
+		bef_sheets_need(s, 48);
 	if (cells)
 		put_cells(s, &t, cells);
 	if (more) {
+		t.goes_on = false;
 		t.missing = false;
+		t.soft = true;
 		t.size = 7.5;
 		put_cells(s, &t, more);
 	}

@@ -17,6 +17,8 @@ struct bef_table {
 	bool number[BEF_COLUMNS_MOST]; /* set to the right */
 	bool form;                     /* fields: no head, what is asked at the left */
 	bool missing;                  /* of a field: words that stand for a value */
+	bool soft;                     /* of a field: its help */
+	bool goes_on;                  /* of a field: its help comes below */
 	double size;
 	json_t *kept; /* rows, until the columns are known; or NULL */
 };

@@ -41,6 +41,12 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Of a date or of a digest in groups. */
+static bool is_hex(char c)
+{
+	return is_digit(c) || (c >= 'A' && c <= 'F');
+}
+
 /* French puts a space where no line may end: before these marks, after an opening quotation mark, and between
  * the thousands of a number. */
 static bool is_glue(const char *start, const char *space)
@@ -57,13 +63,14 @@ static bool is_glue(const char *start, const char *space)
 	return false;
 }
 
-/* True if a line may end after the character at `at`: a hyphen or a slash within a word, but not in a date. */
+/* True if a line may end after the character at `at`: a hyphen or a slash within a word, not in a date nor
+ * in a digest. */
 static bool may_end(const char *start, const char *at)
 {
 	if (*at == ' ')
 		return !is_glue(start, at);
 	return (*at == '-' || *at == '/') && at > start && !strchr(" -/", at[-1]) && !strchr(" -/", at[1]) &&
-	       !(is_digit(at[-1]) && is_digit(at[1]));
+	       !(is_hex(at[-1]) && is_hex(at[1]));
 }
 
 static void trim(struct bef_span *span)

@@ -107,7 +107,6 @@ static void csv_row(struct bef_register *r, const struct bef_report_input *in)
 
 static void csv_begin(struct bef_register *r)
 {
-	r->csv = (struct bef_csv){ .out = r->out, .separator = bef_lang() == BEF_FR ? ';' : ',' };
 	bef_csv_begin(&r->csv);
 	for (size_t i = 0; i < COLUMNS; i++)
 		bef_csv_cell(&r->csv, tr(columns[i].label));
@@ -219,11 +218,11 @@ static void doc_row(struct bef_register *r, const struct bef_report_input *in)
 enum bef_rc bef_register_begin(struct bef_register *r, const char *format, const struct bef_report_input *in,
                                const char *zone, struct bef_text *out, struct bef_err *err)
 {
-	*r = (struct bef_register){ .format = format, .out = out };
+	*r = (struct bef_register){ .format = format, .out = out, .csv = { .out = out } };
 	r->doc.format = bef_doc_format_find(format);
 	if (r->doc.format)
 		doc_begin(r, in, zone);
-	else if (strcmp(format, "csv") == 0)
+	else if (bef_csv_dialect(&r->csv, format))
 		csv_begin(r);
 	else if (strcmp(format, "json") != 0) {
 		bef_fail(err, BEF_USAGE, tr("unknown format '%.40s'"), format);
@@ -237,7 +236,7 @@ enum bef_rc bef_register_row(struct bef_register *r, const struct bef_report_inp
 {
 	if (r->doc.format)
 		doc_row(r, in);
-	else if (strcmp(r->format, "csv") == 0)
+	else if (r->csv.separator)
 		csv_row(r, in);
 	else {
 		enum bef_rc rc = json_row(r, in, err);

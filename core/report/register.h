@@ -23,7 +23,7 @@ struct bef_register {
 };
 void bef_register_clear(struct bef_register *r);
 
-/* Formats: "html", "md", "csv" (semicolons in French), "json" (a line an incident, type "register").
+/* Formats: "html", "md", "csv", "csv-intl", "json" (a line an incident, type "register").
  * `in` says who writes and when; it has no case.  BEF_USAGE: no such format. */
 enum bef_rc bef_register_begin(struct bef_register *r, const char *format, const struct bef_report_input *in,
                                const char *zone, struct bef_text *out, struct bef_err *err) BEF_MUST_CHECK;
