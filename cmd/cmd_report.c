@@ -23,6 +23,10 @@ static const struct bef_opt report_options[] = {
 	BEF_TEXT(struct bef_report_opts, audience, 0, "audience", "public", N_("READER"), N_("leave out what is not for board, insurer, authority, staff or public")),
 	BEF_FLAG(struct bef_report_opts, anonymous, 0, "anonymous", "anonyme", N_("a role or a letter instead of each person's name")),
 	BEF_TEXT(struct bef_report_opts, since, 0, "since", "depuis", N_("TIME"), N_("for a handover: what is new since then (8 hours)")),
+	BEF_TEXT(struct bef_report_opts, from, 0, "from", "du", N_("TIME"), N_("the period's start; without these four, this year until now")),
+	BEF_TEXT(struct bef_report_opts, to, 0, "to", "au", N_("TIME"), N_("the period's end")),
+	BEF_TEXT(struct bef_report_opts, year, 0, "year", "annee", N_("YEAR"), N_("the period is a year: 2025")),
+	BEF_TEXT(struct bef_report_opts, month, 0, "month", "mois", N_("MONTH"), N_("the period is a month: 2025-11")),
 	BEF_FLAG(struct bef_report_opts, tagged, 0, "pdf-accessible", "pdf-accessible", N_("a tagged PDF for screen readers, by weasyprint or chromium if one is here")),
 	BEF_FLAG(struct bef_report_opts, list, 0, "list", "liste", N_("the documents and papers there are, and what for")),
 	BEF_TEXT(struct bef_report_opts, without, 0, "without", "sans", N_("PART"), N_("dossier: leave out the evidence files (evidence)")),
@@ -139,6 +143,9 @@ static enum bef_rc list(struct bef_app *app, const struct bef_papers *papers, st
 	if (rc == BEF_OK)
 		rc = put_kind(app, "dossier", tr("Sealed dossier"),
 		              tr("Journal, evidence and documents in one archive that anybody can check"), NULL, err);
+	if (rc == BEF_OK)
+		rc = put_kind(app, fr ? "periode" : "period", tr("Report over a period"),
+		              tr("All incidents opened in it: counts, delays, causes, costs, limits"), NULL, err);
 	for (size_t i = 0; i < papers->count && rc == BEF_OK; i++) {
 		const struct bef_paper *paper = &papers->paper[i];
 
@@ -266,6 +273,8 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 		return bef_report_export(app, opts, bef_export_find(word), err);
 	if (!opts->list && bef_fold_equal(word, "dossier"))
 		return bef_report_dossier(app, opts, err);
+	if (!opts->list && (bef_fold_equal(word, "period") || bef_fold_equal(word, "periode")))
+		return bef_report_period(app, opts, err);
 	if (choice.report && !opts->list)
 		return write_one(app, opts, &choice, err);
 	rc = bef_papers_load(app->desk.base, &papers, err);
@@ -296,7 +305,8 @@ const struct bef_cmd bef_cmd_report = {
 	               "beffroi report register -f csv    the register, for a spreadsheet\n"
 	               "beffroi report stix --max-tlp green    what may be shared, for a CERT\n"
 	               "beffroi report dossier            the sealed dossier, an archive\n"
-	               "beffroi report dossier --redact 12,15 --reason \"names of patients\"\n",
+	               "beffroi report dossier --redact 12,15 --reason \"names of patients\"\n"
+	               "beffroi report period --year 2025 -f pdf\n",
 	.examples_fr = "beffroi rapport\n"
 	               "beffroi rapport complet -f md -o -\n"
 	               "beffroi rapport point              le point de situation\n"
@@ -308,7 +318,8 @@ const struct bef_cmd bef_cmd_report = {
 	               "beffroi rapport registre -f csv    le registre, pour un tableur\n"
 	               "beffroi rapport stix --tlp-max green   ce qui peut être partagé, pour un CERT\n"
 	               "beffroi rapport dossier            le dossier scellé, une archive\n"
-	               "beffroi rapport dossier --caviarder 12,15 --motif \"noms de patients\"\n",
+	               "beffroi rapport dossier --caviarder 12,15 --motif \"noms de patients\"\n"
+	               "beffroi rapport periode --annee 2025 -f pdf\n",
 	.most_words = 1,
 	.opts = report_options, .opts_size = sizeof(struct bef_report_opts),
 	.run = report_run,

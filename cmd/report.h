@@ -8,6 +8,7 @@
 struct bef_report_opts {
 	const char *format, *output;
 	const char *max_tlp, *stix_extension; /* of the exports */
+	const char *from, *to, *year, *month; /* of a period */
 	bool overwrite, list;
 	/* Of the sealed dossier (report_dossier.c). */
 	const char *without, *redact, *reason, *passphrase_file;
@@ -22,6 +23,10 @@ struct bef_report_opts {
  * written for paper becomes a PDF first. */
 enum bef_rc bef_report_deliver(struct bef_app *app, const struct bef_report_opts *opts, const char *name,
                                struct bef_text *text, int missing, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Counts, delays, causes, costs and limits over the incidents of a period. */
+enum bef_rc bef_report_period(struct bef_app *app, const struct bef_report_opts *opts, struct bef_err *err)
+	BEF_MUST_CHECK;
 
 /* The register of breaches, over all incidents. */
 enum bef_rc bef_report_register(struct bef_app *app, const struct bef_report_opts *opts, struct bef_err *err)
