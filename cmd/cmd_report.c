@@ -23,6 +23,9 @@ static const struct bef_opt report_options[] = {
 	BEF_TEXT(struct bef_report_opts, audience, 0, "audience", "public", N_("READER"), N_("leave out what is not for board, insurer, authority, staff or public")),
 	BEF_FLAG(struct bef_report_opts, anonymous, 0, "anonymous", "anonyme", N_("a role or a letter instead of each person's name")),
 	BEF_TEXT(struct bef_report_opts, since, 0, "since", "depuis", N_("TIME"), N_("for a handover: what is new since then (8 hours)")),
+	BEF_FILE(struct bef_report_opts, template, 0, "template", "modele", N_("FILE"), N_("fill a template of yours (.html, .md, .txt, .csv)")),
+	BEF_FLAG(struct bef_report_opts, check, 0, "check", "verifier", N_("only say which names of the template mean nothing")),
+	BEF_FLAG(struct bef_report_opts, variables, 0, "variables", "variables", N_("the names that a template may use")),
 	BEF_TEXT(struct bef_report_opts, from, 0, "from", "du", N_("TIME"), N_("the period's start; without these four, this year until now")),
 	BEF_TEXT(struct bef_report_opts, to, 0, "to", "au", N_("TIME"), N_("the period's end")),
 	BEF_TEXT(struct bef_report_opts, year, 0, "year", "annee", N_("YEAR"), N_("the period is a year: 2025")),
@@ -128,6 +131,14 @@ static enum bef_rc put_kind(struct bef_app *app, const char *word, const char *w
 	return BEF_OK;
 }
 
+static enum bef_rc put_template(struct bef_app *app, const char *name, struct bef_err *err)
+{
+	char word[256];
+
+	snprintf(word, sizeof(word), "%.*s", (int)strcspn(name, "."), name);
+	return put_kind(app, word, tr("template of yours"), name, NULL, err);
+}
+
 static enum bef_rc list(struct bef_app *app, const struct bef_papers *papers, struct bef_err *err)
 {
 	bool fr = bef_lang() == BEF_FR;
@@ -152,6 +163,8 @@ static enum bef_rc list(struct bef_app *app, const struct bef_papers *papers, st
 		rc = put_kind(app, bef_paper_word(paper), bef_both(paper->json, "name"), bef_both(paper->json, "for"),
 		              bef_paper_rule(paper, 0), err);
 	}
+	if (rc == BEF_OK)
+		rc = bef_report_templates(app, put_template, err);
 	return rc;
 }
 
@@ -261,10 +274,15 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	const char *word = count > 0 ? words[0] : "full";
 	struct choice choice = { .report = bef_report_find(word) };
 	BEF_AUTO(papers) papers = { .count = 0 };
+	char path[BEF_PATH];
 	enum bef_rc rc;
 
 	if ((opts->audience || opts->anonymous || opts->since) && !choice.report && bef_word_in_list("register,registre", word))
 		return bef_fail(err, BEF_USAGE, "%s", tr("the register is whole: --audience, --anonymous and --since are for documents"));
+	if (opts->variables)
+		return bef_report_variables(app, err);
+	if (opts->template)
+		return bef_report_template(app, opts, opts->template, err);
 	if (chosen.tagged)
 		chosen.format = "html";
 	if (!opts->list && (bef_fold_equal(word, "register") || bef_fold_equal(word, "registre")))
@@ -283,6 +301,8 @@ static enum bef_rc report_run(struct bef_app *app, const void *opts_, char **wor
 	choice.paper = bef_paper_find(&papers, word);
 	if (choice.paper)
 		return write_one(app, opts, &choice, err);
+	if (bef_report_template_named(app, word, path))
+		return bef_report_template(app, opts, path, err);
 	bef_fail(err, BEF_USAGE, tr("there is no report '%.40s'"), word);
 	bef_hint(err, "%s", tr("one of: full, sitrep, board, lessons, insurer, handover, register, or a paper of: beffroi report --list"));
 	return BEF_USAGE;
@@ -306,7 +326,8 @@ const struct bef_cmd bef_cmd_report = {
 	               "beffroi report stix --max-tlp green    what may be shared, for a CERT\n"
 	               "beffroi report dossier            the sealed dossier, an archive\n"
 	               "beffroi report dossier --redact 12,15 --reason \"names of patients\"\n"
-	               "beffroi report period --year 2025 -f pdf\n",
+	               "beffroi report period --year 2025 -f pdf\n"
+	               "beffroi report --template mail.md --check\n",
 	.examples_fr = "beffroi rapport\n"
 	               "beffroi rapport complet -f md -o -\n"
 	               "beffroi rapport point              le point de situation\n"
@@ -319,7 +340,8 @@ const struct bef_cmd bef_cmd_report = {
 	               "beffroi rapport stix --tlp-max green   ce qui peut être partagé, pour un CERT\n"
 	               "beffroi rapport dossier            le dossier scellé, une archive\n"
 	               "beffroi rapport dossier --caviarder 12,15 --motif \"noms de patients\"\n"
-	               "beffroi rapport periode --annee 2025 -f pdf\n",
+	               "beffroi rapport periode --annee 2025 -f pdf\n"
+	               "beffroi rapport --modele courriel.md --verifier\n",
 	.most_words = 1,
 	.opts = report_options, .opts_size = sizeof(struct bef_report_opts),
 	.run = report_run,

@@ -16,6 +16,8 @@ struct bef_report_opts {
 	bool passphrase;
 	const char *audience, *since;
 	bool anonymous;
+	const char *template; /* file */
+	bool check, variables; /* of a template */
 	bool tagged; /* written as HTML, then made a tagged PDF */
 };
 
@@ -23,6 +25,17 @@ struct bef_report_opts {
  * written for paper becomes a PDF first. */
 enum bef_rc bef_report_deliver(struct bef_app *app, const struct bef_report_opts *opts, const char *name,
                                struct bef_text *text, int missing, struct bef_err *err) BEF_MUST_CHECK;
+
+/* Fill the template of this path, or (opts->check) say which of its names mean nothing. */
+enum bef_rc bef_report_template(struct bef_app *app, const struct bef_report_opts *opts, const char *path, struct bef_err *err)
+	BEF_MUST_CHECK;
+/* Where the template called `word` is; false: there is none. */
+bool bef_report_template_named(const struct bef_app *app, const char *word, char out[BEF_PATH]);
+/* Call `fn` for the file name of each template, in order. */
+typedef enum bef_rc bef_report_template_fn(struct bef_app *app, const char *name, struct bef_err *err);
+enum bef_rc bef_report_templates(struct bef_app *app, bef_report_template_fn *fn, struct bef_err *err) BEF_MUST_CHECK;
+/* What templates may name. */
+enum bef_rc bef_report_variables(struct bef_app *app, struct bef_err *err) BEF_MUST_CHECK;
 
 /* Counts, delays, causes, costs and limits over the incidents of a period. */
 enum bef_rc bef_report_period(struct bef_app *app, const struct bef_report_opts *opts, struct bef_err *err)

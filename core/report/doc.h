@@ -50,6 +50,7 @@ const struct bef_doc_format *bef_doc_format_find(const char *name);
  * NULL: that character. */
 typedef const char *bef_escape_fn(const char *start, const char *at);
 bef_escape_fn bef_doc_html_instead; /* for HTML, text and attributes */
+bef_escape_fn bef_doc_md_instead;   /* for Markdown */
 /* Add `text`, tamed and escaped. */
 void bef_doc_escape(struct bef_text *out, const char *text, bool one_line, bef_escape_fn *instead_of);
 

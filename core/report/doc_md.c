@@ -17,7 +17,7 @@ static bool begins_line(const char *start, const char *at)
 /* Everything that could mean something to a Markdown or HTML reader where it stands is escaped, and nothing
  * else: this form is also read as it is.
  * Many readers make a link of a bare address, and those of an incident are not to be clicked. */
-static const char *instead_of(const char *start, const char *at)
+const char *bef_doc_md_instead(const char *start, const char *at)
 {
 	static const char *const table[256] = {
 		['&'] = "&amp;", ['<'] = "&lt;",  ['\n'] = "  \n", ['\\'] = "\\\\", ['`'] = "\\`", ['*'] = "\\*",
@@ -41,7 +41,7 @@ static const char *instead_of(const char *start, const char *at)
 
 static void escaped(struct bef_text *out, const char *text, bool one_line)
 {
-	bef_doc_escape(out, text, one_line, instead_of);
+	bef_doc_escape(out, text, one_line, bef_doc_md_instead);
 }
 
 static void begin(struct bef_doc *doc)

@@ -344,3 +344,15 @@ enum bef_rc bef_store_evidence_path(const struct bef_store *store, const char *s
 
 	return rc ? rc : bef_path_join(out, dir, sha256, err);
 }
+
+enum bef_rc bef_store_entry_log(struct bef_store *store, uint64_t seq, int64_t *out, struct bef_err *err)
+{
+	BEF_AUTO(query) q = bef_query(store, BEF_SQL_entry_log, err);
+
+	bef_query_i64(&q, ":seq", (int64_t)seq);
+	if (bef_query_row(&q))
+		*out = bef_query_col_i64(&q, 0);
+	else if (!q.rc)
+		return bef_fail(err, BEF_NOT_FOUND, "%s", tr("no such entry"));
+	return q.rc;
+}

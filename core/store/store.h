@@ -118,6 +118,9 @@ enum bef_rc bef_store_case(struct bef_store *store, int64_t log, struct bef_case
  * in a store that has no such journal yet, an empty case. */
 enum bef_rc bef_store_profile(struct bef_store *store, struct bef_case **out, struct bef_err *err) BEF_MUST_CHECK;
 
+/* The journal that holds the entry of this seq.  BEF_NOT_FOUND. */
+enum bef_rc bef_store_entry_log(struct bef_store *store, uint64_t seq, int64_t *out, struct bef_err *err) BEF_MUST_CHECK;
+
 /* The id of the one entry of `log` that starts with these hexadecimal digits (20 or 64).
  * BEF_NOT_FOUND: none, or several. */
 enum bef_rc bef_store_head_like(struct bef_store *store, int64_t log, const char *digits,
