@@ -14,7 +14,7 @@
  * is the item itself, a.b the member b of a.  A line that holds nothing but a
  * section's mark or a comment leaves no line.
  *
- * Names are those of report/variables.def; one that is not there is an error
+ * Names are those of report/variable_table.c; one that is not there is an error
  * with its line, not an empty place.
  */
 #include <jansson.h>

@@ -7,13 +7,6 @@
 #include "base/i18n.h"
 #include "base/json.h"
 
-const struct bef_template_variable bef_template_variables[] = {
-#define BEF_VARIABLE(path, sort, words, help) { path, BEF_VAR_##sort, words, help },
-#include "report/variables.def"
-#undef BEF_VARIABLE
-	{ NULL, BEF_VAR_TEXT, NULL, NULL },
-};
-
 /* --- names --- */
 
 static const struct bef_template_variable *row_of(const char *path)

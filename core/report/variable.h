@@ -11,6 +11,8 @@
 
 enum bef_variable_sort { BEF_VAR_TEXT, BEF_VAR_NUMBER, BEF_VAR_FLAG, BEF_VAR_INSTANT, BEF_VAR_WORD, BEF_VAR_LIST, BEF_VAR_ANY };
 
+/* An INSTANT has a brother NAME_local, a WORD one NAME_label.  A list is opened by a section; the names below it
+ * are those after its dot. */
 struct bef_template_variable {
 	const char *path;
 	enum bef_variable_sort sort;

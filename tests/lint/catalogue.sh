@@ -14,7 +14,7 @@ trap 'rm -rf "$tmp"' EXIT
 po=core/base/fr.po
 failed=0
 
-find cmd core -name '*.[ch]' | sort |
+find cmd core -name '*.[ch]' ! -path 'cmd/pdf/*' | sort |
 	xgettext --files-from=- --from-code=UTF-8 -L C -k -ktr -kN_ -ktrn:1,2 -o "$tmp/all.pot" || exit 1
 if [ ! -s "$tmp/all.pot" ]; then
 	echo "no text is marked for translation"
