@@ -118,7 +118,7 @@ $B/unit/test_net_%: tests/net/test_%.c $(NET_OBJ)
 $B/unit/test_pdf_%: tests/pdf/test_%.c $B/cmd/pdf/%.o
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/pdf -o $@ $^ -lcmocka
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/pdf -o $@ $(filter %.c %.o,$^) -lcmocka
 
 $B/unit/%: tests/unit/%.c $(CORE_OBJ)
 	@mkdir -p $(@D)

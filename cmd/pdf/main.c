@@ -76,8 +76,8 @@ static bool do_paragraph(struct work *w, const json_t *line)
 
 static bool do_table(struct work *w, const json_t *line)
 {
-	w->in_table = true;
-	return bef_table_begin(&w->sheets, &w->table, text_of(line, "caption"), json_object_get(line, "columns"));
+	w->in_table = !w->in_table && bef_table_begin(&w->sheets, &w->table, text_of(line, "caption"), json_object_get(line, "columns"));
+	return w->in_table;
 }
 
 static bool do_row(struct work *w, const json_t *line)

@@ -221,8 +221,11 @@ bool bef_table_begin(struct bef_sheets *s, struct bef_table *t, const char *capt
 {
 	size_t count = json_array_size(columns);
 
+	*t = (struct bef_table){ 0 };
+	if (count < 1 || count > BEF_COLUMNS_MOST)
+		return false;
 	*t = (struct bef_table){ .columns = (int)count, .size = count > 6 ? 7 : count > 4 ? 7.5 : 8.5, .kept = json_array() };
-	if (count < 1 || count > BEF_COLUMNS_MOST || !t->kept)
+	if (!t->kept)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		const char *name = json_string_value(json_array_get(columns, i));

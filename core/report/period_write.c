@@ -33,7 +33,7 @@ static const struct table {
 	[BEF_TALLY_CAUSE] = { "failed_step", N_("Steps that failed"), N_("Step"), N_("No step failed."), NULL,
 		{ { "times", N_("Times"), COUNT } }, false },
 	[BEF_TALLY_LATE] = { "late", N_("Late"), N_("What had a due time"), N_("Nothing had a due time."), NULL,
-		{ { "with_due_time", N_("With a due time"), COUNT }, { "late", N_("Late"), COUNT } }, false },
+		{ { "with_due_time", N_("With a due time"), COUNT }, { "overdue", N_("Late"), COUNT } }, false },
 	[BEF_TALLY_LIMIT] = { "limit", N_("Legal deadlines"), N_("Notification"), N_("No legal clock ran."), NULL,
 		{ { "met", N_("Met"), COUNT }, { "missed", N_("Missed"), COUNT }, { "running", N_("Running"), COUNT },
 		  { "not_applicable", N_("Not applicable"), COUNT } }, false },

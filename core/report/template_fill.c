@@ -7,7 +7,7 @@
 #include "report/doc.h"
 #include "report/template.h"
 
-enum { STEPS_MOST = 20000000 };
+enum { STEPS_MOST = 3000000 };
 
 struct filling {
 	const struct bef_template *t;

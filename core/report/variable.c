@@ -45,7 +45,7 @@ const struct bef_template_variable *bef_variable_find(const char *scope, const c
 const char *bef_variable_near(const char *scope, const char *name)
 {
 	const char *best = NULL;
-	unsigned least = 4;
+	size_t least = strlen(name) < 6 ? strlen(name) / 3 + 2 : 4; /* half a word changed is another word */
 
 	for (size_t len = strlen(scope);; len = 0) {
 		for (const struct bef_template_variable *v = bef_template_variables; v->path; v++) {

@@ -64,7 +64,7 @@ setup() {
 
 @test "a kind, a format or a time that does not exist is refused" {
 	refused 2 "'rumour'" 'fact, request' log --kind rumour
-	refused 2 "unknown format 'xml'" 'text, csv, jsonl, journal' log -f xml
+	refused 2 "unknown format 'xml'" 'text, csv, csv-intl, jsonl, journal' log -f xml
 	refused 2 'time not understood' '14:05' log --since noon
 }
 

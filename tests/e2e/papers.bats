@@ -184,9 +184,9 @@ value() {
 	is_json register
 	[ "$(jq -r .incident <<<"$output" | tr '\n' ' ')" = 'INC-2025-001 INC-2025-002 INC-2025-003 ' ]
 	[ "$(jq -r 'select(.incident == "INC-2025-002") | .fields.closed // "no"' <<<"$output")" != no ]
-	ok report register -f csv -o -
+	ok report register -f csv-intl -o -
 	[ "${#lines[@]}" -eq 4 ]
-	[[ ${lines[0]} == $'\xef\xbb\xbf"Reference","Incident",'*$'\r' ]]
+	[[ ${lines[0]} == '"Reference","Incident",'*$'\r' ]]
 	ok rapport registre -f csv -o - --lang fr
 	[[ ${lines[0]} == $'\xef\xbb\xbf"Référence";"Incident";'* ]]
 	ok report register -o -
@@ -200,7 +200,7 @@ value() {
 	ok rapport registre --langue fr -f csv
 	says registre-des-violations.csv
 	talks 'à compléter'
-	refused 2 "'pdf'" 'csv' report register -f pdf
+	refused 2 "'xls'" 'csv' report register -f xls
 	dry report register -o other.csv -f csv
 	[ ! -e other.csv ]
 }

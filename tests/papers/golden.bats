@@ -98,6 +98,17 @@ forms() {
 	"$BEFFROI" report register -f csv -o - --lang fr | golden register.fr.csv
 }
 
+@test "the report over a period is what it was" {
+	step open '@Sans données' --type outage --at 6:00
+	step note avocat --amount 300
+	step close --reason fini --despite
+	step open Exercice --drill
+	later 1 minute
+	forms period
+	"$BEFFROI" report period -f csv -o - --lang fr | golden period.fr.csv
+	"$BEFFROI" report period -f csv-intl -o - --lang en | golden period.en.csv
+}
+
 @test "no file of the folder is left over" {
 	local file name
 	for file in "$GOLDEN"/*; do
