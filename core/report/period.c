@@ -120,7 +120,7 @@ static void add_actions(struct bef_period *p, const struct bef_case *c)
 	}
 }
 
-/* Which limits of the law were kept. */
+/* Which limits of the law were kept; what nobody qualified is no limit yet. */
 static void add_limits(struct bef_period *p, const struct bef_case *c)
 {
 	enum { MET, MISSED, RUNNING, NOT_ASKED };
@@ -130,6 +130,8 @@ static void add_limits(struct bef_period *p, const struct bef_case *c)
 		enum bef_clock_state state = bef_clock_state(clock, p->now_ms);
 		bool late = state == BEF_CLOCK_LATE || (state == BEF_CLOCK_DONE && bef_clock_was_late(clock));
 
+		if (state == BEF_CLOCK_TO_QUALIFY)
+			continue;
 		count(p, BEF_TALLY_LIMIT, clock->rule, bef_clock_name(clock),
 		      late ? MISSED : state == BEF_CLOCK_DONE ? MET : state == BEF_CLOCK_NOT_APPLICABLE ? NOT_ASKED : RUNNING, 1);
 	}

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # What reaches paper: read back with programs of others, each skipped where it is not.
+# shellcheck disable=SC1112 # quotation marks as they are printed
 
 load ../e2e/lib
 
