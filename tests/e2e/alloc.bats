@@ -188,6 +188,17 @@ reads() {
 @test "the search and the CSV are said whole or not at all" {
 	reads log ete
 	reads log -f csv
+	reads list -f csv
+	reads action -f csv
+	reads search ete
+}
+
+@test "a period and a filled template are written whole or not at all" {
+	printf '{{title}}\n{{#journal}}{{number}} {{sentence}} {{happened_at_local}}\n{{/journal}}' >t.md
+	reads report period -o -
+	reads report period -f csv -o -
+	reads report --template t.md -o -
+	reads report --template t.md --check
 }
 
 @test "the report is written whole or not at all" {
