@@ -102,6 +102,8 @@ enum bef_rc bef_thing_answer(struct bef_app *app, const struct bef_things *thing
 
 		say(item->body, &said);
 		bef_text_tame(&tame, bef_text_str(&said), true);
+		if (said.failed || tame.failed)
+			bef_text_clear(&tame); /* its number is answer enough */
 		one.number = item->number;
 		one.id = item->id;
 		one.about = item->about;

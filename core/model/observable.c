@@ -166,6 +166,12 @@ static bool looks_like(const struct bef_observable_form *form, const char *sharp
 	return true;
 }
 
+/* Memory that runs out makes nothing of another type. */
+static bool is_starved(const struct bef_text *text)
+{
+	return text->failed && !text->full;
+}
+
 static bool normal_of(const struct bef_observable_form *form, const char *typed, const char *sharp, struct bef_text *value)
 {
 	bef_text_clear(value);
@@ -178,7 +184,8 @@ static const struct bef_observable_form *guess(const char *typed, const char *sh
 	bool was_defanged = strcmp(typed, sharp) != 0;
 
 	for (const struct bef_observable_form *form = bef_observable_forms; form->name; form++)
-		if (looks_like(form, form->fanged ? sharp : typed, was_defanged) && normal_of(form, typed, sharp, value))
+		if (looks_like(form, form->fanged ? sharp : typed, was_defanged) &&
+		    (normal_of(form, typed, sharp, value) || is_starved(value)))
 			return form;
 	return NULL;
 }
@@ -203,6 +210,8 @@ static enum bef_rc check_line(const struct bef_text *line, struct bef_err *err)
 {
 	const char *s = bef_text_str(line);
 
+	if (is_starved(line))
+		return bef_no_memory(err);
 	if (line->failed)
 		return bef_fail(err, BEF_USAGE, tr("this observable is too long: at most %d bytes"), BEF_OBSERVABLE_MOST);
 	if (bef_utf8_check(s, line->len) < line->len)
@@ -226,12 +235,15 @@ enum bef_rc bef_observable_read(const char *type, const char *typed, const char 
 	if (rc)
 		return rc;
 	bef_refang(bef_text_str(&line), &sharp);
-	if (form && !normal_of(form, bef_text_str(&line), bef_text_str(&sharp), value)) {
+	if (is_starved(&sharp))
+		return bef_no_memory(err);
+	if (form && !normal_of(form, bef_text_str(&line), bef_text_str(&sharp), value) && !is_starved(value))
 		return bef_fail(err, BEF_USAGE, tr("'%s' is not of type: %s"), BEF_SHORT(bef_text_str(&line), 80),
 		                bef_word_label(&bef_observable_types, type));
-	}
 	if (!form)
 		form = guess(bef_text_str(&line), bef_text_str(&sharp), value);
+	if (form && is_starved(value))
+		return bef_no_memory(err);
 	if (form) {
 		*found = form->name;
 		return BEF_OK;
@@ -241,13 +253,16 @@ enum bef_rc bef_observable_read(const char *type, const char *typed, const char 
 	return BEF_USAGE;
 }
 
-bool bef_observable_is_normal(const char *type, const char *value)
+bool bef_observable_is_normal(const char *type, const char *value, bool *ok)
 {
 	const struct bef_observable_form *form = bef_observable_form(type);
 	BEF_AUTO(text) normal = { .max = BEF_OBSERVABLE_MOST };
 	BEF_AUTO(text) line = { .max = BEF_OBSERVABLE_MOST };
+	bool same;
 
 	bef_text_puts(&line, value);
-	return form && check_line(&line, NULL) == BEF_OK && form->normal(value, &normal) && !normal.failed &&
+	same = form && check_line(&line, NULL) == BEF_OK && form->normal(value, &normal) && !normal.failed &&
 	       strcmp(bef_text_str(&normal), value) == 0;
+	*ok = *ok && !is_starved(&line) && !is_starved(&normal);
+	return same;
 }

@@ -29,8 +29,9 @@ const struct bef_observable_form *bef_observable_form(const char *type); /* or N
  * *found, its normal form into `value` (cleared first).  BEF_USAGE: it is no such thing, or looks like nothing. */
 enum bef_rc bef_observable_read(const char *type, const char *typed, const char **found, struct bef_text *value,
                                 struct bef_err *err) BEF_MUST_CHECK;
-/* True if `value` is already the normal form of `type`; what comes from another's pen may not be. */
-bool bef_observable_is_normal(const char *type, const char *value);
+/* True if `value` is already the normal form of `type`; what comes from another's pen may not be.  *ok: false if memory
+ * ran out. */
+bool bef_observable_is_normal(const char *type, const char *value, bool *ok);
 
 /* Add `typed` with what made it harmless taken away: hxxp, [.], (at)... */
 void bef_refang(const char *typed, struct bef_text *out);

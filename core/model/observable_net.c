@@ -160,12 +160,14 @@ static bool add_host(struct bef_text *out, const char *s, size_t len)
 
 	if (*s == '[') {
 		bef_text_add(&name, s + 1, host < 2 ? 0 : host - 2);
+		out->failed = out->failed || (name.failed && !name.full);
 		bef_text_putc(out, '[');
 		if (!end || !bef_normal_ipv6(bef_text_str(&name), out))
 			return false;
 		bef_text_putc(out, ']');
 	} else {
 		bef_text_add(&name, s, host);
+		out->failed = out->failed || (name.failed && !name.full);
 		if (!bef_normal_ipv4(bef_text_str(&name), out) && !bef_normal_hostname(bef_text_str(&name), out))
 			return false;
 	}
@@ -196,6 +198,8 @@ bool bef_normal_url(const char *typed, struct bef_text *out)
 		len -= (size_t)(user + 1 - host);
 		host = user + 1;
 	}
+	if (before.failed && !before.full)
+		out->failed = true;
 	if (before.failed || !add_host(out, host, len))
 		return false;
 	host += len;

@@ -83,10 +83,10 @@ int64_t *bef_export_touched(const struct bef_case *c)
 	return touched_ms;
 }
 
-bool bef_export_is_shared(const struct bef_observable *observable)
+bool bef_export_is_shared(const struct bef_observable *observable, bool *ok)
 {
 	return bef_line_counts(observable->line) && strcmp(observable->status, "benign") != 0 && observable->value &&
-	       bef_observable_is_normal(observable->type, observable->value);
+	       bef_observable_is_normal(observable->type, observable->value, ok);
 }
 
 enum bef_rc bef_export_write(const struct bef_export *export, const struct bef_report_input *in,

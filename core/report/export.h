@@ -48,5 +48,5 @@ const char *bef_export_name(const struct bef_line *line, const char *what, const
 /* When what each line tells of was last touched: by a change, a correction, or the undoing of one; by its number less
  * one.  What goes back to what it was is newer all the same, so that receivers take it.  Free it; NULL: no memory. */
 int64_t *bef_export_touched(const struct bef_case *c);
-/* True of an observable that is shared: it stands, is not benign, and is in normal form. */
-bool bef_export_is_shared(const struct bef_observable *observable);
+/* True of an observable that is shared: it stands, is not benign, and is in normal form.  *ok: false if memory ran out. */
+bool bef_export_is_shared(const struct bef_observable *observable, bool *ok);

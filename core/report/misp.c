@@ -121,7 +121,7 @@ static void put_attributes(struct misp *m)
 	for (size_t i = 0; i < m->c->observable_count; i++) {
 		const struct bef_observable *one = &m->c->observable[i];
 
-		if (!bef_export_is_shared(one))
+		if (!bef_export_is_shared(one, &m->ok))
 			continue;
 		if (bef_export_may(m->opts, bef_observable_tlp(m->c, one)))
 			put_observable(m, one);

@@ -185,7 +185,7 @@ void stix_put_observables(struct stix *s)
 	for (size_t i = 0; i < s->c->observable_count && s->ok; i++) {
 		const struct bef_observable *one = &s->c->observable[i];
 
-		if (!bef_export_is_shared(one))
+		if (!bef_export_is_shared(one, &s->ok))
 			continue;
 		if (bef_export_may(s->opts, bef_observable_tlp(s->c, one)))
 			put_one(s, one);

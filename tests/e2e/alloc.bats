@@ -225,3 +225,15 @@ reads() {
 	reads verify --all-signatures
 	reads verify --json
 }
+
+@test "observables, assets and exports whose memory runs out are whole or not at all" {
+	ok asset add PC-3 --status compromised
+	ok observable add 203.0.113.5 'hxxp://evil[.]example/x' bob@evil.example --status confirmed --asset 1
+	writes observable set 2 --status confirmed
+	writes asset set 1 isolated -m why
+	reads observable
+	reads observable --json
+	reads asset
+	reads report stix -o -
+	reads report misp -o -
+}
