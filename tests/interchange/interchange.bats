@@ -132,6 +132,24 @@ golden() {
 	jq -e '[.objects[] | select(.type == "task" or .type == "event" or (.type == "incident" and has("extensions")))] == []' plain.json
 }
 
+@test "what was put in place is a course of action, with the techniques that it answers" {
+	local n
+	ok open --type ransomware 'Another one'
+	ok run ransomware
+	for n in $(seq 1 30); do
+		"$BEFFROI" step "$n" done --proof seen >/dev/null 2>&1 </dev/null || "$BEFFROI" step "$n" yes >/dev/null 2>&1 </dev/null || true
+	done
+	ok report stix -o bundle.json
+	jq -e '[.objects[] | select(.type == "course-of-action")] | length > 2 and all(.name != null and (.labels | index("in-force")))' bundle.json
+	jq -e '(.objects | map({key: .id, value: .type}) | from_entries) as $type | [.objects[] | select(.relationship_type == "mitigates") |
+		[$type[.source_ref], $type[.target_ref]]] | length > 0 and (unique == [["course-of-action", "attack-pattern"]])' bundle.json
+	jq -e '.objects[] | select(.type == "attack-pattern") | .external_references[0] |
+		.source_name == "mitre-attack" and (.external_id | test("^T[0-9]{4}([.][0-9]{3})?$"))' bundle.json
+	needs_ajv
+	[ -f "$SCHEMAS/validate-stix.cjs" ] || skip "the STIX schemas are not beside the project"
+	NODE_PATH=$AJV/node_modules node "$SCHEMAS/validate-stix.cjs" bundle.json
+}
+
 @test "only what was confirmed and is fit for detection is an indicator" {
 	ok report stix -o bundle.json
 	[ "$(jq -r '.objects[] | select(.type == "indicator") | .pattern' bundle.json | LC_ALL=C sort)" = "[domain-name:value = 'evil.example']
