@@ -4,6 +4,8 @@
 /* What the parts of 'report' share. */
 #include "app.h"
 #include "report/export.h"
+#include "report/paper.h"
+#include "report/report.h"
 
 struct bef_report_opts {
 	const char *format, *output;
@@ -20,6 +22,20 @@ struct bef_report_opts {
 	bool check, variables; /* of a template */
 	bool tagged; /* written as HTML, then made a tagged PDF */
 };
+
+/* A document or a paper of the incident: one of the two. */
+struct bef_report_choice {
+	const struct bef_report *report;
+	const struct bef_paper *paper;
+};
+enum bef_rc bef_report_one(struct bef_app *app, const struct bef_report_opts *opts, const struct bef_report_choice *choice,
+                           struct bef_err *err) BEF_MUST_CHECK;
+
+/* The register, a period, the dossier, an export: written if `word` is one of them, with *rc.  False: it is not. */
+bool bef_report_special(struct bef_app *app, const struct bef_report_opts *opts, const char *word, enum bef_rc *rc,
+                        struct bef_err *err);
+/* Everything that can be written, and what for. */
+enum bef_rc bef_report_list(struct bef_app *app, const struct bef_papers *papers, struct bef_err *err) BEF_MUST_CHECK;
 
 /* Put a document where it was asked for, else into the file `name`, and say so with what is to complete.  One
  * written for paper becomes a PDF first. */

@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include "report/parts.h"
 
+enum { FIRST_OF_BOARD = 3 }; /* intervals: contain, restore, close; the others are in the full report */
+
 /* Money as written down, time as dated, and what only somebody can say. */
 static void impact(const struct part *p)
 {
@@ -16,7 +18,7 @@ static void impact(const struct part *p)
 	bef_doc_table(p->doc, "", COLUMNS(tr("Measure"), tr("Value")));
 	bef_doc_cell(p->doc, "%s", tr("Costs recorded so far, EUR"));
 	bef_doc_cell(p->doc, "%s", bef_part_or_withheld(p, BEF_MATTER_COSTS, rows ? bef_part_euros(total, euros) : tr("unknown")));
-	for (int i = 0; i < BEF_INTERVALS; i++) {
+	for (int i = FIRST_OF_BOARD; i < BEF_INTERVALS; i++) {
 		bef_doc_cell(p->doc, "%s", bef_interval_label(i));
 		bef_doc_cell(p->doc, "%s", bef_interval_say(&metrics.interval[i], span));
 	}

@@ -257,7 +257,7 @@ static const char *swallow(const struct bef_names *names, const struct bef_name 
 {
 	struct bef_found word;
 
-	for (const char *from = end; bef_found_next(from, &word) && word.start - from <= 2 && holds(name, word.folded);) {
+	for (const char *from = end; bef_found_next(from, &word) && word.start == from + strspn(from, " .-_'") && holds(name, word.folded);) {
 		from = word.start + word.len;
 		if (word.capital || first_key(names, word.folded))
 			end = from;

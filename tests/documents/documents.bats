@@ -55,8 +55,10 @@ setup() {
 
 @test "intervals are between dated events, and what nobody dated is unknown" {
 	rich
+	ok report lessons -f md -o -
+	says '| to detect: start to detection | 4 h 02 |'
 	ok report board -f md -o -
-	says '| to detect: start to detection | 4 h 02 |' '| to restore: detection to return to normal | 22 h 13 |' \
+	says '| to restore: detection to return to normal | 22 h 13 |' \
 		'| to close: detection to closing | unknown |' '| Costs recorded so far, EUR | 4600,50 |'
 	ok report full -f json -o -
 	[ "$(field .metrics.intervals.detect)" -eq 14520 ]
@@ -68,7 +70,7 @@ setup() {
 @test "what nobody dated is not invented: of a bare incident no interval is known" {
 	bare
 	ok report board -f md -o -
-	says '| to detect: start to detection | unknown |' '| First sign | \[to complete\] |' '| Costs recorded so far, EUR | unknown |'
+	says '| to contain: detection to containment reached | unknown |' '| First sign | \[to complete\] |' '| Costs recorded so far, EUR | unknown |'
 	says_not '| 0 s |'
 	ok report full -f json -o -
 	[ "$(field '.metrics.intervals | to_entries | map(select(.value != null)) | length')" -eq 0 ]

@@ -61,7 +61,7 @@ limit_of() {
 # Every draft of that story, in each form: what was said is in it, and nothing hangs in the air.
 papers() {
 	local paper form
-	for paper in cnil cnil-complement people customer complaint insurer cra-alert cra-notification cra-final no-notice; do
+	for paper in cnil cnil-complement people customer complaint claim cra-alert cra-notification cra-final no-notice; do
 		for form in html md json; do
 			ok report "$paper" -f "$form" -o - --lang "$1"
 			[ "${#output}" -gt 400 ]

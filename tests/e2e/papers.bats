@@ -17,7 +17,7 @@ value() {
 
 @test "report --list names every document and paper, for people and for programs" {
 	ok report --list
-	says full register cnil people complaint insurer customer no-notice nis2-alert cra-final dora-initial health operator
+	says full sitrep board lessons insurer handover register cnil people complaint claim customer no-notice nis2-alert cra-final dora-initial health operator
 	says notifications.cnil.fr
 	ok rapport --liste --langue fr
 	says complet registre personnes plainte assureur client non-notification
@@ -31,7 +31,7 @@ value() {
 @test "every paper is written in every form and both languages, and counts what is to be completed" {
 	local word lang missing
 	for lang in en fr; do
-		for word in $("$BEFFROI" report --list --json --lang $lang | jq -r 'select(.document | test("^(full|complet|regist.*|period.*)$") | not) | .document'); do
+		for word in $("$BEFFROI" report --list --json --lang $lang | jq -r 'select(.sort == "paper") | .document'); do
 			ok report "$word" -f json -o - --lang $lang
 			is_json paper
 			missing=$(field .to_complete)
@@ -127,8 +127,12 @@ value() {
 	ok deadline answer cnil-nature 'UNDONEWORD'
 	ok undo
 	local word
-	for word in $("$BEFFROI" report --list --json | jq -r 'select(.document != "full") | .document'); do
+	for word in $("$BEFFROI" report --list --json | jq -r 'select(.for) | .document'); do
 		ok report "$word" -o - -f json
+		says_not SECRETWORD MISTAKE UNDONEWORD
+	done
+	for word in sitrep board lessons insurer; do
+		ok report "$word" -o - -f md
 		says_not SECRETWORD MISTAKE UNDONEWORD
 	done
 }
@@ -217,16 +221,16 @@ value() {
 @test "a paper of the organisation takes the place of ours, or comes after; a bad one is named" {
 	mkdir -p "$BEFFROI_BASE/papers"
 	cat >"$BEFFROI_BASE/papers/insurer.json" <<-'END'
-		{ "v": 1, "paper": "insurer", "word": { "en": "insurer", "fr": "assureur" }, "also": [], "rule": null,
+		{ "v": 1, "paper": "insurer", "word": { "en": "claim", "fr": "assureur" }, "also": [], "rule": null,
 		  "name": { "en": "Our form", "fr": "Notre formulaire" }, "for": { "en": "The broker.", "fr": "Le courtier." },
 		  "fields": [ { "n": 1, "id": "title", "label": { "en": "T", "fr": "T" }, "from": ["fact:none|title"], "required": true } ] }
 	END
-	ok report insurer -f json -o -
+	ok report claim -f json -o -
 	[ "$(field .name)" = 'Our form' ]
 	[ "$(field .to_complete)" -eq 0 ]
 	[ "$(value title)" = 'Encrypted files' ]
 	sed -i 's/none|title/none|titles/' "$BEFFROI_BASE/papers/insurer.json"
-	refused 2 "papers/insurer.json: field 'title': there is no source 'fact:none|titles'" '' report insurer
+	refused 2 "papers/insurer.json: field 'title': there is no source 'fact:none|titles'" '' report claim
 	echo '{"v": 1}' >"$BEFFROI_BASE/papers/insurer.json"
 	refused 2 'papers/insurer.json: not a paper' '' report cnil
 	ok report -o full.html

@@ -62,7 +62,7 @@ as_list() {
 		grep -q "\"$(basename "$file" .json)\")" "$root/core/report/papers.def" || { echo "$file is not embedded"; return 1; }
 	done
 	[ "$(files | wc -l)" -eq "$(grep -c '^BEF_PAPER' "$root/core/report/papers.def")" ]
-	[ "$("$BEFFROI" report --list --json | wc -l)" -eq $(($(files | wc -l) + 3)) ]
+	[ "$("$BEFFROI" report --list --json | jq -r 'select(.sort == "paper") | .document' | wc -l)" -eq "$(files | wc -l)" ]
 }
 
 @test "every source that a paper or the register names is in the program's table" {
