@@ -198,6 +198,9 @@ enum bef_matter bef_line_matter(const struct bef_case *c, const struct bef_line 
 		return BEF_MATTER_HYPOTHESES;
 	if (strcmp(line->entry->kind, "note") == 0 && ((sort && strcmp(sort, "cost") == 0) || bef_line_int(line, "amount_cents")))
 		return BEF_MATTER_COSTS;
+	if (bef_line_text(line, "reason") && (strncmp(line->entry->kind, "decision.", 9) == 0 || strncmp(line->entry->kind, "phase.", 6) == 0 ||
+	                                      strncmp(line->entry->kind, "state.", 6) == 0))
+		return BEF_MATTER_REASONS; /* its sentence holds them */
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (strncmp(line->entry->kind, kinds[i].prefix, strlen(kinds[i].prefix)) == 0)
 			return kinds[i].matter;

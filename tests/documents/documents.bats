@@ -80,7 +80,7 @@ setup() {
 # Nobody of the rich incident is named, whatever the accents and the capitals.
 no_name() {
 	local name
-	for name in lea léa karim claire anne marc dupont 'zo[eé]' lambert petit gendarmerie,; do
+	for name in lea léa karim claire anne marc dupont 'zo[eé]' lambert petit; do
 		if grep -i -w -E "$name" "$1"; then
 			echo "named: $name in $1"
 			return 1
@@ -92,6 +92,7 @@ no_name() {
 	local word format lang
 	rich
 	step alert 'Karim et Léa, rappelez Claire' --level info || true
+	step qualify --title 'Poste de Marc Dupont chiffré' --summary 'Marc a prévenu Léa ; claire@example.org est hors service'
 	step amend 2 'Extension .locked, vue par KARIM.' --reason 'faute de Zoé'
 	for word in $DOCUMENTS; do
 		for format in html md; do
@@ -121,6 +122,11 @@ no_name() {
 	for word in 4600 203.0.113 auth.log ransom.txt 'Peut-être' 'propagation' 'Débrancher'; do
 		not grep -q -- "$word" p.md
 	done
+	ok report handover --since '3/11 6:00' --audience public -f md -o h.md
+	for word in 4600 1200,50 203.0.113 'Peut-être' propagation 'PV 12' 'CY-2025'; do
+		not grep -q -- "$word" h.md
+	done
+	ok report full --audience public -f md -o p.md --overwrite
 	grep -q 'NOT TO BE HANDED OVER: TLP:AMBER does not allow this reader (public)' p.md
 	talks 'TLP:AMBER does not allow this reader'
 	ok report full --audience authority -f md -o a.md
