@@ -186,7 +186,7 @@ verifiers:
 lint:
 	sh tests/lint/all
 
-bench: all $B/bench/fill $B/bench/pair
+bench: all $B/bench/fill $B/bench/pair $B/hook
 	sh tests/bench/all
 
 # The man pages are the tables of commands, printed; a test compares them with the program.
