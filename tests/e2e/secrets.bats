@@ -270,7 +270,8 @@ everything() {
 	[ "$(kept)" -eq 0 ]
 	[ ! -e "$PLACE/kept/connections" ]
 	# The environment names no proxy.
-	export http_proxy="http://127.0.0.1:$(port)" https_proxy="http://127.0.0.1:$(port)" ALL_PROXY="http://127.0.0.1:$(port)"
+	http_proxy=http://127.0.0.1:$(port)
+	export http_proxy https_proxy=$http_proxy ALL_PROXY=$http_proxy
 	fault far https://nowhere.invalid/ok
 	bef alert again --to far
 	ended far ready retry 'the name does not resolve'
