@@ -159,6 +159,11 @@ $B/bench/pair: tests/bench/pair.c
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $<
 
+$B/bench/peak: tests/bench/peak.c
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -o $@ $<
+
 # Alarms of a made-up incident in every format: golden files and verifiers read what it prints.
 $B/render: tests/alerts/render.c tests/alerts/alerts.h $(CORE_OBJ)
 	@mkdir -p $(@D)
@@ -186,7 +191,7 @@ verifiers:
 lint:
 	sh tests/lint/all
 
-bench: all $B/bench/fill $B/bench/pair $B/hook
+bench: all $B/bench/fill $B/bench/pair $B/bench/peak $B/hook
 	sh tests/bench/all
 
 # The man pages are the tables of commands, printed; a test compares them with the program.
@@ -207,6 +212,7 @@ install: all
 			>$(DESTDIR)$(PREFIX)/lib/systemd/user/beffroi-$$unit; \
 	done
 	install -Dm755 contrib/verify/verify.sh $(DESTDIR)$(PREFIX)/share/beffroi/verify/verify.sh
+	install -Dm755 contrib/verify/verify-dossier.sh $(DESTDIR)$(PREFIX)/share/beffroi/verify/verify-dossier.sh
 	install -Dm644 contrib/verify/README.md $(DESTDIR)$(PREFIX)/share/beffroi/verify/README.md
 	install -Dm644 contrib/completion/beffroi.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/beffroi

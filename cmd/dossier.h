@@ -23,6 +23,15 @@ enum bef_rc bef_dossier_fill(struct bef_dossier_job *job, struct bef_err *err) B
 /* LISEZMOI.txt, README.txt and the scripts; the journals. */
 enum bef_rc bef_dossier_pages(struct bef_dossier_job *job, struct bef_err *err) BEF_MUST_CHECK;
 
+/* What --redact, --without and --reason ask, into the manifest.  BEF_USAGE: without a reason; BEF_REFUSED:
+ * the check needs that text. */
+enum bef_rc bef_dossier_left_out(const struct bef_report_opts *opts, const struct bef_case *c, struct bef_manifest *m,
+                                 struct bef_err *err) BEF_MUST_CHECK;
+/* The same entries, without the texts that are left out, folded: the documents can tell nothing that the
+ * dossier does not.  *out is the caller's. */
+enum bef_rc bef_dossier_without(const struct bef_case *c, const struct bef_manifest *m, struct bef_case **out,
+                                struct bef_err *err) BEF_MUST_CHECK;
+
 /* The dossier of the incident. */
 enum bef_rc bef_report_dossier(struct bef_app *app, const struct bef_report_opts *opts, struct bef_err *err)
 	BEF_MUST_CHECK;

@@ -179,7 +179,7 @@ carve() {
 		case $name in
 		/* | *..* | *[!A-Za-z0-9._/-]* | .* | -* | */.* | */-* | *//* | */ | '') broken "$place" "$(why_not "$name")" ;;
 		esac
-		[ "$size" != -1 ] && [ "$date" != -1 ] || broken "$place" "$(why_not "$name")"
+		case "$size $date" in *-1*) broken "$place" "$(why_not "$name")" ;; esac
 		printf %b "$(printf '%s %s %s\n' "$name" "$size" "$date" | awk -f "$tmp/header.awk")" | cmp -s - "$tmp/header" ||
 			broken "$place" "$(why_not "$name")"
 		[ -n "$folder" ] || folder=${name%%/*} first_date=$date

@@ -15,8 +15,8 @@ setup() { whole; }
 	sound
 	[[ $output == *'left out 2'* ]]
 	unpack
-	! grep -rq '06 12 34 56 78' "$D"
-	! grep -rq 'premier fait' "$D"
+	run ! grep -r '06 12 34 56 78' "$D"
+	run ! grep -r 'premier fait' "$D"
 	grep -q 'dernier fait' "$D/documents/full.html"
 	[ "$(sed -n 3p "$D/journal/journal.ndjson" | jq -r 'has("body") or has("salt")')" = false ]
 	grep -q "Texte laissé de côté.*#3\|#3" "$D/LISEZMOI.txt"

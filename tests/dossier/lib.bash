@@ -67,7 +67,7 @@ refused() {
 	[ "$status" -eq 5 ] || { echo "the program: status $status: $output"; return 1; }
 	ours=$(sed -n 's/^beffroi: \(BROKEN\( in [^:]*\)\{0,1\}\): .*/\1/p' <<<"$output")
 	# shellcheck disable=SC2053
-	[[ $ours == "BROKEN${1:+ in }"$1 || ($1 == '*' && $ours == BROKEN) ]] || { echo "the program: $output"; return 1; }
+	[[ $ours == "BROKEN${1:+ in }"$1 || ($1 == '*' && $output == 'beffroi: BROKEN'*) ]] || { echo "the program: $output"; return 1; }
 	run sh "$CHECK" "$T"
 	[ "$status" -eq 5 ] || { echo "the script: status $status: $output"; return 1; }
 	theirs=$(sed -n 's/^\(BROKEN\( in [^:]*\)\{0,1\}\): .*/\1/p' <<<"$output")

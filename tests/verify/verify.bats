@@ -323,7 +323,7 @@ head_of() {
 	journal
 	cd "$BATS_TEST_TMPDIR"
 	page=$BATS_TEST_DIRNAME/../../contrib/verify/README.md
-	sed -n '/^\*\*One entry by hand/,/^---/p' "$page" | sed -n 's/^    //p' >hand.sh
+	sed -n '/^\*\*One entry by hand/,/^\(---\|## \)/p' "$page" | sed -n 's/^    //p' >hand.sh
 	[ "$(wc -l <hand.sh)" -ge 10 ]
 	run bash -e hand.sh
 	[ "$status" -eq 0 ]
