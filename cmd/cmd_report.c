@@ -26,6 +26,7 @@ static const struct bef_opt report_options[] = {
 	BEF_LIST(struct bef_report_opts, recipient, 0, "recipient", "destinataire", N_("age1..."), N_("dossier: lock it for this age recipient (may be repeated)")),
 	BEF_FLAG(struct bef_report_opts, passphrase, 0, "passphrase", "phrase-secrete", N_("dossier: lock it with a passphrase, asked twice")),
 	BEF_FILE(struct bef_report_opts, passphrase_file, 0, "passphrase-file", "fichier-phrase", N_("FILE"), N_("dossier: the same, from the first line of a file")),
+	BEF_FLAG(struct bef_report_opts, timestamp, 0, "timestamp", "horodatage", N_("dossier: ask the authority of the configuration ([timestamp]) for a time stamp")),
 	BEF_OPT_END,
 };
 

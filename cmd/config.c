@@ -37,6 +37,8 @@ SETTER(author)
 SETTER(role)
 SETTER(organisation)
 SETTER(base)
+SETTER(timestamp_url)
+SETTER(timestamp_ca)
 #undef SETTER
 
 static enum bef_rc set_wait(struct bef_config_reading *r, const char *value)
@@ -57,6 +59,17 @@ static const struct {
 	{ "base", "base", set_base },
 	{ "wait", "attente", set_wait },
 };
+
+/* An authority's http is as good as https: what it signs is public, and its signature is the proof. */
+static enum bef_rc timestamp(struct bef_config_reading *r, const char *key, const char *value, const char **near)
+{
+	if (strcmp(key, "url") == 0)
+		return set_timestamp_url(r, value);
+	if (strcmp(key, "ca_file") == 0 || strcmp(key, "fichier_ac") == 0)
+		return set_timestamp_ca(r, value);
+	*near = "ca_file";
+	return BEF_NOT_FOUND;
+}
 
 static enum bef_rc general(struct bef_config_reading *r, const char *key, const char *value, const char **near)
 {
@@ -135,6 +148,7 @@ static enum bef_rc read_key(struct bef_config_reading *r, const char *typed, con
 		*c = *c == '-' || *c == ' ' ? '_' : *c;
 	rc = r->destination ? bef_config_destination(r, key, value, &near)
 	     : r->group     ? members(r, key, value, &near)
+	     : r->timestamp ? timestamp(r, key, value, &near)
 	                    : general(r, key, value, &near);
 	if (rc != BEF_NOT_FOUND)
 		return rc;
@@ -174,12 +188,13 @@ static enum bef_rc read_section(struct bef_config_reading *r, char *name)
 
 	r->destination = NULL;
 	r->group = NULL;
-	r->phones = false;
+	r->phones = r->timestamp = false;
 	if (!end)
 		return bef_config_wrong(r, tr("unknown section"), name);
 	*end = '\0';
 	r->phones = bef_fold_equal(name, "phones") || bef_fold_equal(name, "telephones");
-	if (r->phones)
+	r->timestamp = bef_fold_equal(name, "timestamp") || bef_fold_equal(name, "horodatage");
+	if (r->phones || r->timestamp)
 		return BEF_OK;
 	if (strncmp(name, "destination.", 12) == 0 && strlen(name + 12) <= 32 && bef_handle_ok(name + 12))
 		return begin_destination(r, name + 12);

@@ -9,6 +9,7 @@
  *     lang = fr
  *     [destination.cell]      where alerts go; see bef_config_keys
  *     [group.everyone]        members = cell, director
+ *     [timestamp]             url = http://..., ca_file = /...: a time-stamping authority
  *     [phones]                A. Martin, director = +33 6 12 34 56 78
  *
  * Read here rather than by libinih, which cuts a value at " ;": French puts a
@@ -26,6 +27,7 @@ struct bef_phone {
 
 struct bef_config {
 	char path[BEF_PATH]; /* of the file read, or "" */
+	char timestamp_url[500], timestamp_ca[BEF_PATH]; /* [timestamp]: of an RFC 3161 authority */
 	char lang[8], zone[48], author[48], role[48], organisation[128], base[BEF_PATH];
 	int wait_s;
 	struct bef_destination destination[BEF_DESTINATIONS_MOST];
@@ -49,6 +51,7 @@ struct bef_config_reading {
 	struct bef_destination *destination; /* the section, or NULL */
 	struct bef_team *group;             /* the section, or NULL */
 	bool phones;                         /* in [phones] */
+	bool timestamp;                      /* in [timestamp] */
 	struct bef_err *err;
 };
 /* BEF_USAGE with the file, the line, what is wrong and which. */

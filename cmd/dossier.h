@@ -32,6 +32,14 @@ enum bef_rc bef_dossier_left_out(const struct bef_report_opts *opts, const struc
 enum bef_rc bef_dossier_without(const struct bef_case *c, const struct bef_manifest *m, struct bef_case **out,
                                 struct bef_err *err) BEF_MUST_CHECK;
 
+/* For struct bef_dossier: a time stamp of the configured authority; `arg` is the app.  BEF_UNDELIVERED: it
+ * gave none. */
+enum bef_rc bef_dossier_stamp(void *arg, const struct bef_hash *digest, struct bef_text *out, struct bef_err *err)
+	BEF_MUST_CHECK;
+/* Check a sound dossier's time stamp with openssl and the configured authority, or say how to. */
+enum bef_rc bef_dossier_stamp_check(struct bef_app *app, struct bef_dossier_verdict *verdict, struct bef_err *err)
+	BEF_MUST_CHECK;
+
 /* The dossier of the incident. */
 enum bef_rc bef_report_dossier(struct bef_app *app, const struct bef_report_opts *opts, struct bef_err *err)
 	BEF_MUST_CHECK;

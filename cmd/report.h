@@ -15,7 +15,7 @@ struct bef_report_opts {
 	/* Of the sealed dossier (report_dossier.c). */
 	const char *without, *redact, *reason, *passphrase_file;
 	struct bef_list recipient;
-	bool passphrase;
+	bool passphrase, timestamp;
 	const char *audience, *since;
 	bool anonymous;
 	const char *template; /* file */

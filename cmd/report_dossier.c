@@ -263,7 +263,14 @@ enum bef_rc bef_report_dossier(struct bef_app *app, const struct bef_report_opts
 	struct bef_text passphrase = { .max = 0 };
 	enum bef_rc rc = read_locks(app, opts, &locks, &passphrase, err);
 
+	if (rc == BEF_OK && opts->timestamp && !*app->config.timestamp_url) {
+		rc = bef_fail(err, BEF_USAGE, "%s", tr("no time-stamping authority is configured"));
+		bef_hint(err, "%s", tr("in the configuration: [timestamp]   url = https://...   ca_file = /..."));
+	}
+	dossier.stamp = opts->timestamp && !app->g.dry_run ? bef_dossier_stamp : NULL;
+	dossier.arg = app;
 	if (rc == BEF_OK) {
+		bef_sha256_hurry(); /* all that passes is hashed twice */
 		witness(app);
 		bef_app_tick(app);
 		rc = gather(app, opts, &locks, &dossier, err);

@@ -110,6 +110,7 @@ static enum bef_rc put_json(const struct bef_dossier_verdict *v, struct bef_err 
 	bef_hex(v->manifest.post, BEF_KEY_SIZE, hex);
 	bef_json_put_text(object, "post", hex, &ok);
 	bef_json_put_bool(object, "time_stamp", v->has_stamp, &ok);
+	bef_json_put_bool(object, "time_stamp_checked", v->stamp_checked, &ok);
 	if (v->broken)
 		bef_json_put(object, "broken", json_pack("{s:s, s:s}", "place", v->place, "flaw", v->flaw), &ok);
 	return bef_put_json(ok ? object : NULL, err);
@@ -144,6 +145,8 @@ static void put_sound(struct bef_app *app, const struct bef_dossier_verdict *v)
 	                (long long)v->members, (long long)v->signatures);
 	if (v->evidence)
 		bef_text_printf(&text, tr(", %lld evidence files match"), (long long)v->evidence);
+	if (v->stamp_checked)
+		bef_text_puts(&text, tr(", time stamp good"));
 	if (v->erased)
 		bef_text_printf(&text, tr(", %lld texts erased by an entry that says so"), (long long)v->erased);
 	bef_text_putc(&text, '.');
@@ -173,6 +176,8 @@ enum bef_rc bef_verify_dossier(struct bef_app *app, const char *path, const stru
 	rc = check(app, fd, path, opts, &verdict, err);
 	if (!is_input)
 		close(fd);
+	if (rc == BEF_OK)
+		rc = bef_dossier_stamp_check(app, &verdict, err);
 	if (rc == BEF_OK && app->g.json)
 		rc = put_json(&verdict, err);
 	if (rc)

@@ -189,6 +189,10 @@ size_t bef_exchange_body(char *bytes, size_t size, size_t count, void *arg)
 
 	keep(exchange, bytes, len);
 	exchange->body_bytes += len;
+	if (exchange->bytes && len <= BEF_BYTES_MOST - exchange->bytes_len) {
+		memcpy(exchange->bytes + exchange->bytes_len, bytes, len);
+		exchange->bytes_len += len;
+	}
 	return exchange->body_bytes > ANSWER_MAX ? 0 : len;
 }
 

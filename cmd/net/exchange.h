@@ -15,6 +15,7 @@
 
 #define BEF_LINES_MAX (BEF_HEADERS_MAX + 2)
 #define BEF_KEEP_BYTES 8192 /* of the answer, for its first words */
+#define BEF_BYTES_MOST 65536
 
 struct bef_exchange {
 	const struct bef_job *job;
@@ -31,6 +32,8 @@ struct bef_exchange {
 	bool reply_over;              /* of mail: the next line begins another reply */
 	bool answered;                /* of mail: the whole message has its reply */
 	int64_t end_ms;               /* of CLOCK_MONOTONIC */
+	char *bytes;                  /* of a binary job: the answer, BEF_BYTES_MOST at most */
+	size_t bytes_len;
 	size_t kept_len;
 	char kept[BEF_KEEP_BYTES];
 };

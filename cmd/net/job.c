@@ -52,6 +52,7 @@ static const struct member members[] = {
 	{ "proxy", TEXT, ANY, false, AT(proxy), bef_policy_proxy },
 	{ "public_only", FLAG, ANY, false, AT(public_only), NULL },
 	{ "insecure_http", FLAG, ANY, false, AT(insecure_http), NULL },
+	{ "binary", FLAG, HTTP, false, AT(binary), NULL },
 };
 
 #define MEMBERS (sizeof(members) / sizeof(*members))
@@ -198,12 +199,26 @@ static bool check_together(const struct bef_job *job, char *why, size_t why_size
 	return true;
 }
 
+/* The bytes that base64 stands for, in memory of their own. */
+static bool load_bytes(struct bef_job *job, char *why, size_t why_size)
+{
+	if (!job->binary || !job->body)
+		return true;
+	job->bytes = malloc(job->body_len + 1);
+	if (!job->bytes || !bef_text_unbase64(job->body, job->bytes, &job->body_len))
+		return refuse(why, why_size, "body", "is not base64");
+	job->body = job->bytes;
+	return true;
+}
+
 static bool load_job(struct bef_job *job, char *why, size_t why_size)
 {
 	if (!load_members(job, why, why_size))
 		return false;
 	job->mail = job->url && (strncasecmp(job->url, "smtp:", 5) == 0 || strncasecmp(job->url, "smtps:", 6) == 0);
 	job->body_len = job->body ? strlen(job->body) : 0; /* jansson lets no NUL in */
+	if (!load_bytes(job, why, why_size))
+		return false;
 	if (job->total_ms == 0)
 		job->total_ms = job->mail ? MAIL_TOTAL_MS : TOTAL_MS;
 	return check_presence(job, why, why_size) && check_together(job, why, why_size);
@@ -260,5 +275,6 @@ enum bef_job_rc bef_job_parse(const char *line, size_t len, struct bef_job *out,
 void bef_job_clear(struct bef_job *job)
 {
 	json_decref(job->doc);
+	free(job->bytes);
 	*job = (struct bef_job){ 0 };
 }

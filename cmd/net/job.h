@@ -21,6 +21,8 @@
  *   proxy            http:, https: or socks5h:; none when absent
  *   public_only      true: not to private or loopback addresses
  *   insecure_http    true: http beyond loopback, smtp without TLS to loopback
+ *   binary           true: body is base64 of the request's bytes, and the result has
+ *                    the answer's, up to 64 KiB, as they came
  */
 #include <jansson.h>
 #include <stdbool.h>
@@ -48,7 +50,8 @@ struct bef_job {
 	const char *cert_file, *key_file;
 	const char *pin;
 	const char *proxy;
-	bool public_only, insecure_http;
+	bool public_only, insecure_http, binary;
+	char *bytes; /* of a binary body: what `body` points at */
 };
 
 enum bef_job_rc {

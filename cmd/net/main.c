@@ -56,6 +56,7 @@ static int serve(const char *line, size_t len, unsigned long number)
 	struct bef_job job __attribute__((cleanup(bef_job_clear)));
 	struct bef_result result = { .outcome = BEF_OUTCOME_SELF };
 	char why[160];
+	int status;
 
 	switch (bef_job_parse(line, len, &job, why, sizeof(why))) {
 	case BEF_JOB_UNUSABLE:
@@ -70,7 +71,9 @@ static int serve(const char *line, size_t len, unsigned long number)
 		bef_wire_send(&job, &result);
 		break;
 	}
-	return report(job.id, &result);
+	status = report(job.id, &result);
+	free(result.bytes);
+	return status;
 }
 
 static int serve_all(struct bef_lines *lines)

@@ -42,5 +42,7 @@ char *bef_result_format(const char *job_id, const struct bef_result *result)
 	    json_object_set_new(line, "detail", json_string(result->detail)) != 0 ||
 	    json_object_set_new(line, "answer", json_string(result->answer)) != 0)
 		return NULL;
+	if (result->bytes && json_object_set_new(line, "bytes", json_string(result->bytes)) != 0)
+		return NULL;
 	return dump_line(line);
 }

@@ -16,6 +16,7 @@
  *   elapsed_ms
  *   detail           one English line, without any secret
  *   answer           the beginning of what the receiver said, redacted
+ *   bytes            of a binary job: all of it, in base64; absent when it is over 64 KiB
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,6 +38,7 @@ struct bef_result {
 	int64_t elapsed_ms;
 	char detail[BEF_DETAIL_SIZE];
 	char answer[BEF_ANSWER_SIZE];
+	char *bytes; /* base64, to be freed; or NULL */
 };
 
 /* The result line for a job, newline included: to be freed; NULL when memory is short. */

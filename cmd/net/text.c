@@ -125,3 +125,25 @@ void bef_text_base64(const char *in, size_t len, char *out)
 	}
 	*out = '\0';
 }
+
+bool bef_text_unbase64(const char *text, char *out, size_t *len)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t size = strcspn(text, "=");
+	size_t padding = strlen(text) - size;
+	unsigned bits = 0;
+
+	if ((size + padding) % 4 != 0 || padding > 2 || strspn(text + size, "=") != padding)
+		return false;
+	*len = 0;
+	for (size_t i = 0; i < size; i++) {
+		const char *digit = strchr(digits, text[i]);
+
+		if (!digit)
+			return false;
+		bits = (bits << 6 | (unsigned)(digit - digits)) & 0xffffff;
+		if (i % 4 > 0)
+			out[(*len)++] = (char)(bits >> (6 - 2 * (i % 4)));
+	}
+	return true;
+}

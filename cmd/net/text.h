@@ -2,6 +2,7 @@
 #pragma once
 
 /* Making a stranger's bytes fit to be stored and shown. */
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -20,3 +21,5 @@ void bef_text_redact(char *text, size_t len, const char *secret, const char *sep
 
 /* Base64 with padding (RFC 4648); `out` has room for four bytes per three, begun or whole, and a NUL. */
 void bef_text_base64(const char *in, size_t len, char *out);
+/* Back from it, into `out`, which has room for as many bytes as the text; false if it is not base64. */
+bool bef_text_unbase64(const char *text, char *out, size_t *len);

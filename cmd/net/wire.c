@@ -9,6 +9,7 @@
 #include "exchange.h"
 #include "judge.h"
 #include "mark.h"
+#include "text.h"
 
 #ifndef BEF_VERSION
 #define BEF_VERSION "0"
@@ -234,7 +235,14 @@ void bef_wire_send(const struct bef_job *job, struct bef_result *out)
 		bef_judge_unsent(wire.exchange.host, why == out_of_memory ? BEF_OUTCOME_RETRY : BEF_OUTCOME_SELF, why, out);
 		return;
 	}
+	if (job->binary)
+		wire.exchange.bytes = malloc(BEF_BYTES_MOST);
 	bef_exchange_start(&wire.exchange);
 	read_facts(&wire, curl_easy_perform(wire.easy), &facts);
 	bef_judge(&wire.exchange, &facts, out);
+	if (wire.exchange.bytes && wire.exchange.bytes_len == wire.exchange.body_bytes)
+		out->bytes = malloc(4 * (BEF_BYTES_MOST + 2) / 3 + 1);
+	if (out->bytes)
+		bef_text_base64(wire.exchange.bytes, wire.exchange.bytes_len, out->bytes);
+	free(wire.exchange.bytes);
 }

@@ -43,6 +43,17 @@ static void put_flag(json_t *job, const char *key, bool value, bool *ok)
 		bef_json_put_bool(job, key, true, ok);
 }
 
+static void put_bytes(json_t *job, const struct bef_text *body, bool *ok)
+{
+	BEF_AUTO_FREE char *text = malloc(4 * ((body->len + 2) / 3) + 1);
+
+	if (text)
+		bef_base64(bef_text_str(body), body->len, text);
+	*ok = *ok && text;
+	put_text(job, "body", text, ok);
+	put_flag(job, "binary", true, ok);
+}
+
 static json_t *job_of(const struct bef_request *request, const struct bef_destination *to, int total_ms)
 {
 	json_t *job = json_pack("{s:i, s:s, s:s, s:i, s:i}", "v", 1, "type", "job", "job", "1", "connect_ms",
@@ -52,7 +63,10 @@ static json_t *job_of(const struct bef_request *request, const struct bef_destin
 	put_text(job, "url", bef_text_str(&request->url), &ok);
 	put_text(job, "method", request->mail_to.len ? NULL : request->method, &ok);
 	put_headers(job, request, &ok);
-	put_text(job, "body", bef_text_str(&request->body), &ok);
+	if (request->bytes)
+		put_bytes(job, &request->body, &ok);
+	else
+		put_text(job, "body", bef_text_str(&request->body), &ok);
 	put_text(job, "mail_from", bef_text_str(&request->mail_from), &ok);
 	put_text(job, "mail_to", bef_text_str(&request->mail_to), &ok);
 	put_text(job, "user", request->user, &ok);
@@ -138,6 +152,8 @@ enum bef_rc bef_courier_give(struct bef_courier *courier, const struct bef_reque
 	if (!sent)
 		return bef_fail(err, BEF_FAILED, "%s", tr("the network program gave no answer"));
 	courier->away = true;
+	courier->bytes = request->bytes;
+	courier->said.max = request->bytes ? SAID_MOST + 2 * request->bytes->max : SAID_MOST;
 	return BEF_OK;
 }
 
@@ -150,7 +166,17 @@ static void died(struct bef_return *out)
 	snprintf(out->reply.detail, sizeof(out->reply.detail), "%s", N_("the network program gave no answer"));
 }
 
-static void read_result(const char *line, size_t len, struct bef_return *out)
+static void read_bytes(const char *text, struct bef_text *out)
+{
+	BEF_AUTO_FREE char *bytes = malloc(strlen(text) + 1);
+	size_t len = bytes ? bef_unbase64(text, bytes, strlen(text)) : SIZE_MAX;
+
+	bef_text_clear(out);
+	if (len != SIZE_MAX)
+		bef_text_add(out, bytes, len);
+}
+
+static void read_result(const char *line, size_t len, struct bef_text *bytes, struct bef_return *out)
 {
 	json_auto_t *result = NULL;
 	const char *class_name, *detail;
@@ -168,6 +194,8 @@ static void read_result(const char *line, size_t len, struct bef_return *out)
 	out->elapsed_ms = (int)bef_json_int(result, "elapsed_ms", 0);
 	out->cert_expires_at_s = bef_json_int(result, "cert_expires_at", 0);
 	out->skew_s = (int)bef_json_int(result, "skew_s", 0);
+	if (bytes)
+		read_bytes(bef_json_text_or(result, "bytes", ""), bytes);
 }
 
 bool bef_courier_take(struct bef_courier *courier, struct bef_return *out)
@@ -184,6 +212,9 @@ bool bef_courier_take(struct bef_courier *courier, struct bef_return *out)
 	if (got > 0 && !end && !courier->said.failed)
 		return false;
 	if (!end) { /* the next request starts another one */
+	if (end)
+		read_result(courier->said.data, (size_t)(end - courier->said.data), courier->bytes, out);
+	else
 		died(out);
 		bef_courier_stop(courier);
 		return true;

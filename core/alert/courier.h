@@ -19,6 +19,7 @@ struct bef_courier {
 	int fd;    /* to poll for reading while it is on its way */
 	bool away; /* a request was given, and no answer read */
 	struct bef_text said;
+	struct bef_text *bytes; /* where the answer goes whole, if the request wants it (struct bef_request) */
 };
 
 /* What came back of one request. */

@@ -23,6 +23,7 @@ struct bef_request {
 	 * is the whole message with CRLF; addresses are bare ASCII. */
 	struct bef_text mail_from, mail_to;
 	const char *user, *password; /* SMTP AUTH, borrowed; or NULL */
+	struct bef_text *bytes; /* not NULL: the body is bytes, not text, and so is the answer, which goes there */
 };
 void bef_request_clear(struct bef_request *request); /* wipes it */
 /* Add "name: value".  False: no room, no memory or a control character in it. */

@@ -118,7 +118,7 @@ struct bef_dossier_verdict {
 	int64_t organisation;          /* entries of the organisation's journal */
 	int64_t by_post;               /* entries that the post which sealed it wrote */
 	struct bef_hash digest;        /* of manifest.json */
-	bool has_stamp;
+	bool has_stamp, stamp_checked; /* the latter by who asked for the verdict */
 	struct bef_text manifest_text, stamp;
 	struct bef_manifest manifest;  /* good as far as it was read */
 };
