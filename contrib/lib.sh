@@ -6,7 +6,7 @@
 
 BUILD_NEEDS="gcc libc6-dev make pkg-config libsqlite3-dev libjansson-dev libsodium-dev libcurl4-openssl-dev gettext \
 libhpdf-dev fonts-dejavu-core"
-TEST_NEEDS="libcmocka-dev bats tmux jq sqlite3 openssl shellcheck strace man-db ca-certificates procps tzdata file \
+TEST_NEEDS="libcmocka-dev bats tmux jq age sqlite3 openssl shellcheck strace man-db ca-certificates procps tzdata file \
 universal-ctags poppler-utils qpdf"
 
 # The interface's own rule: fr or en, from "$1" if it is one of them, else the environment.

@@ -212,14 +212,11 @@ bool bef_courier_take(struct bef_courier *courier, struct bef_return *out)
 	if (got > 0 && !end && !courier->said.failed)
 		return false;
 	if (!end) { /* the next request starts another one */
-	if (end)
-		read_result(courier->said.data, (size_t)(end - courier->said.data), courier->bytes, out);
-	else
 		died(out);
 		bef_courier_stop(courier);
 		return true;
 	}
-	read_result(courier->said.data, (size_t)(end - courier->said.data), out);
+	read_result(courier->said.data, (size_t)(end - courier->said.data), courier->bytes, out);
 	courier->away = false;
 	bef_text_clear(&courier->said);
 	courier->said.max = SAID_MOST;

@@ -20,7 +20,7 @@ void bef_age_hkdf(const void *key, size_t key_len, const void *salt, size_t salt
 	size_t len = strlen(info);
 	struct bef_hash prk, okm;
 
-	bef_hmac(salt, salt_len, key, key_len, &prk);
+	bef_hmac(salt_len ? salt : "", salt_len, key, key_len, &prk);
 	memcpy(block, info, len);
 	block[len] = 1;
 	bef_hmac(prk.byte, sizeof(prk.byte), block, len + 1, &okm);

@@ -85,6 +85,16 @@ setup() { whole; }
 	sound "$BATS_TEST_TMPDIR/1"
 }
 
+@test "evidence may be larger than the memory there is" {
+	cp -a "$BATS_FILE_TMPDIR/base" "$BATS_TEST_TMPDIR/base"
+	head -c 150000000 /dev/zero >"$BATS_TEST_TMPDIR/large"
+	b -q --base "$BATS_TEST_TMPDIR/base" attach "$BATS_TEST_TMPDIR/large"
+	[ "$MODE" != asan ] || skip "AddressSanitizer takes more memory than that"
+	ulimit -v 100000
+	b -q --base "$BATS_TEST_TMPDIR/base" report dossier -o "$BATS_TEST_TMPDIR/large.tar"
+	b -q verify "$BATS_TEST_TMPDIR/large.tar"
+}
+
 @test "a file that is there is kept, unless asked otherwise; names, and -o -" {
 	cd "$BATS_TEST_TMPDIR"
 	b -q report dossier
