@@ -11,7 +11,7 @@ load lib
 	incident "$(printf 'Été; a,b \\ c "d" %s' "$(printf 'long %.0s' $(seq 40))")"
 	ok deadline answer controller=yes cyber-insurance=yes attack=yes personal-data=yes risk=yes
 	"$BEFFROI" deadline -f ics -o - >d.ics
-	/usr/bin/python3 - d.ics >read <<-'END'
+	/usr/bin/python3 - d.ics >events <<-'END'
 		import icalendar, sys
 		calendar = icalendar.Calendar.from_ical(open(sys.argv[1], "rb").read())
 		events = calendar.walk("VEVENT")
@@ -22,7 +22,7 @@ load lib
 		    assert event.walk("VALARM")
 		    print(event.decoded("DTSTART").isoformat(), event.decoded("SUMMARY").decode())
 	END
-	[ "$(grep -c '^BEGIN:VEVENT' d.ics)" -eq "$(wc -l <read)" ]
-	grep -q '^2025-11-06T05:25:00+00:00' read
-	grep -qF 'Été; a,b \ c "d"' read || grep -qF 'INC-2025-001' read
+	[ "$(grep -c '^BEGIN:VEVENT' d.ics)" -eq "$(wc -l <events)" ]
+	grep -q '^2025-11-06T05:25:00+00:00' events
+	grep -qF 'Été; a,b \ c "d"' events || grep -qF 'INC-2025-001' events
 }
