@@ -9,7 +9,7 @@
  * The lines: {"type": "begin", title, subtitle, tlp, footer, drill, and
  * "plain": true for the fonts that every reader has}, then any of
  * heading {level, text}, paragraph {text}, table {caption, columns}, row
- * {cells}, table_end, field {label, value, help, missing}, then end.
+ * {cells}, table_end, field {label, value, help, missing}, figure {svg}, then end.
  *
  * Exit status: 0; 2 when a line is unusable; 7 when the document is too long,
  * memory is short or nobody reads.
@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure.h"
 #include "harden.h"
 #include "sheet.h"
 #include "table.h"
@@ -100,6 +101,12 @@ static bool do_field(struct work *w, const json_t *line)
 	                       json_is_true(json_object_get(line, "missing")));
 }
 
+static bool do_figure(struct work *w, const json_t *line)
+{
+	bef_figure(&w->sheets, text_of(line, "svg"));
+	return !w->in_table;
+}
+
 static bool do_end(struct work *w, const json_t *line)
 {
 	(void)line;
@@ -112,7 +119,7 @@ static const struct {
 	bool (*act)(struct work *w, const json_t *line);
 } lines[] = {
 	{ "heading", do_heading }, { "paragraph", do_paragraph }, { "table", do_table }, { "row", do_row },
-	{ "table_end", do_table_end }, { "field", do_field }, { "end", do_end },
+	{ "table_end", do_table_end }, { "field", do_field }, { "figure", do_figure }, { "end", do_end },
 };
 
 /* --- the document --- */

@@ -19,9 +19,14 @@ struct bef_ruler bef_sheets_ruler(struct bef_sheets *s, bool bold, double size)
 	return (struct bef_ruler){ bef_face_width, bold ? &s->bold : &s->regular, size };
 }
 
-static void fill(struct bef_sheets *s, enum bef_ink ink, double x, double y, double width, double height)
+void bef_sheets_ink(struct bef_sheets *s, enum bef_ink ink)
 {
 	HPDF_Page_SetRGBFill(s->page, inks[ink][0], inks[ink][1], inks[ink][2]);
+}
+
+static void fill(struct bef_sheets *s, enum bef_ink ink, double x, double y, double width, double height)
+{
+	bef_sheets_ink(s, ink);
 	HPDF_Page_Rectangle(s->page, (float)x, (float)y, (float)width, (float)height);
 	HPDF_Page_Fill(s->page);
 }

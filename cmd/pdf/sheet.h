@@ -46,6 +46,8 @@ void bef_sheets_need(struct bef_sheets *s, double height);
 void bef_sheets_text(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double x, double y,
                      const char *text, size_t len);
 void bef_sheets_rule(struct bef_sheets *s, enum bef_ink ink, double thickness, double x, double y, double width);
+/* The colour of what is filled next. */
+void bef_sheets_ink(struct bef_sheets *s, enum bef_ink ink);
 /* Adapted text wrapped from y downwards, over as many sheets as it takes. */
 void bef_sheets_prose(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double leading,
                       const char *text);

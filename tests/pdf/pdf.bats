@@ -186,3 +186,20 @@ sheet() {
 		grep -qF 'a;b,c' "$sheet"
 	done
 }
+
+@test "pictures are drawn: bars, marks and their words; odd ones are left out" {
+	incident 'Été'
+	ok report period -f pdf -o p.pdf
+	text_of p.pdf >p.txt
+	[ "$(grep -c ransomware p.txt)" -ge 2 ] # in the plot, in its table
+	for svg in '' '<svg' '<svg viewBox="0 0 0 0">' '<svg viewBox="0 0 900 1e9"><rect x="1"/>' '<svg viewBox="0 0 900 50"><rect x="nan" width="-5e300"/><path d="M1 l h z"/><path d="l6"/><text x="1">no end' \
+		'<svg viewBox="0 0 900 50"><path d="z"/><line/><circle r="x"/><text x="3" y="4">&lt;ok&gt;</text></svg>'; do
+		{
+			sheet
+			jq -nc --arg svg "$svg" '{type: "figure", svg: $svg}'
+			echo '{"type":"end"}'
+		} | "$PDF" >odd.pdf
+		[ "$(head -c 5 odd.pdf)" = %PDF- ]
+	done
+	text_of odd.pdf | grep -qF '<ok>'
+}
