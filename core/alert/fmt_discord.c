@@ -67,29 +67,24 @@ static bool is_mention(const char *mention)
 	       strspn(mention + skip, BEF_CHAT_DIGITS) == len - skip - 1;
 }
 
-/* A list of one text, or of none. */
-static json_t *list_of(const char *text, size_t len, bool *ok)
-{
-	json_t *list = json_array();
-
-	if (len > 0 && json_array_append_new(list, json_stringn(text, len)) != 0)
-		*ok = false;
-	return list;
-}
-
 /* Whom the message may wake: nobody but the one mention, and that one only if there is one. */
 static json_t *allowed(const char *mention, bool *ok)
 {
-	static const char everyone[] = "everyone";
 	bool everybody = mention && is_everybody(mention);
+	bool role = mention && strncmp(mention, "<@&", 3) == 0;
 	json_t *object = json_object();
+	json_t *parse = json_array();
 
-	bef_json_put(object, "parse", list_of(everyone, everybody ? strlen(everyone) : 0, ok), ok);
+	if (everybody && json_array_append_new(parse, json_string("everyone")) != 0)
+		*ok = false;
+	bef_json_put(object, "parse", parse, ok);
 	if (mention && !everybody) {
-		bool role = mention[2] == '&';
 		const char *id = mention + (role ? 3 : 2);
+		json_t *ids = json_array();
 
-		bef_json_put(object, role ? "roles" : "users", list_of(id, strlen(id) - 1, ok), ok);
+		if (json_array_append_new(ids, json_stringn(id, strlen(id) - 1)) != 0)
+			*ok = false;
+		bef_json_put(object, role ? "roles" : "users", ids, ok);
 	}
 	return object;
 }
