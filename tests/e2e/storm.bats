@@ -100,6 +100,10 @@ bodies() {
 	[ -z "$output" ]
 	[ "$(sqlite3 "$BEFFROI_BASE/beffroi.db" "SELECT DISTINCT state FROM outbox")" = accepted ]
 	sound
+	# However many attempts there were, the last ones are shown.
+	ok alert log --json
+	[ "$(tail -n 1 <<<"$output" | jq -r '.started_at' | cut -c 1-19)" = "$(sqlite3 "$BEFFROI_BASE/beffroi.db" \
+		"SELECT strftime('%Y-%m-%dT%H:%M:%S', max(started_at) / 1000, 'unixepoch') FROM attempt")" ]
 	# Each message has one id, and that id arrived.
 	bodies >"$PLACE/bodies"
 	[ -z "$(cut -d ' ' -f 1 "$PLACE/bodies" | uniq -d)" ]
