@@ -17,6 +17,7 @@ static void write_formats(struct bef_text *out)
 	}
 	bef_text_printf(out, "\n# %s\n%s\n", tr("Webhook"),
 	                tr("Destinations of the format generic get Standard Webhooks 1.0: headers webhook-id, webhook-timestamp, webhook-signature (v1, HMAC-SHA256 with the whsec_ secret), Idempotency-Key; body {type, timestamp, data}. data holds incident, seq, level, title_line, text, is_test, is_exercise, and where the journal stands, as far as the marking allows; an attempt that is repeated has the same id. The other formats: beffroi help alerts."));
+	bef_text_printf(out, "\n%s\n", tr("CSV: -f csv opens in a French spreadsheet (semicolons, decimal comma, UTF-8 with its mark), -f csv-intl elsewhere (commas, decimal point, no mark); numbers are bare, and a text that would be a formula has an apostrophe before it. Reports have the types register, paper and period; report --variables has variable, report --check has finding."));
 }
 
 const struct bef_topic bef_topics[] = {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/doc.h"
 #include "report/figure.h"
 
 enum { WIDTH = 900, LEFT = 190, RIGHT = 130, TOP = 14, ROW = 30, BAR = 18 };
@@ -44,11 +45,8 @@ int bef_steps_by_role(const struct bef_case *c, int64_t now_ms, struct bef_role_
 static void label(struct bef_text *out, int x, int y, const char *anchor, const char *text)
 {
 	bef_text_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">", x, y, anchor);
-	for (; *text; text++) /* a role may come from a playbook of somebody else's */
-		if (strchr("<>&\"'", *text))
-			bef_text_printf(out, "&#%d;", *text);
-		else
-			bef_text_putc(out, *text);
+	/* A role may come from a playbook of somebody else's. */
+	bef_doc_escape(out, text, true, bef_doc_html_instead);
 	bef_text_puts(out, "</text>\n");
 }
 
