@@ -51,7 +51,7 @@ struct outlet {
 	struct bef_age *age;
 	struct bef_sha256_state digest;
 	int64_t size;
-	bool dry;
+	bool dry, nameless;
 };
 
 /* What leaves is counted and hashed, for the answer. */
@@ -64,6 +64,23 @@ static enum bef_rc put_out(void *arg, const void *data, size_t len, struct bef_e
 	if (bef_interrupted())
 		return bef_fail(err, BEF_INTERRUPTED, "%s", tr("broken off: no dossier was written"));
 	return o->dry ? BEF_OK : bef_fd_write(o->stream.fd, o->path, data, len, err);
+}
+
+/* A file that is gone if we end before it has its name, whatever ends us; -1: not on this disk. */
+static int open_nameless(const char *path)
+{
+	char dir[BEF_PATH];
+
+	snprintf(dir, sizeof(dir), "%.*s.", (int)(bef_path_name(path) - path), path);
+	return open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+}
+
+static bool give_name(struct outlet *o)
+{
+	char self[64];
+
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", o->stream.fd);
+	return !o->nameless || linkat(AT_FDCWD, self, AT_FDCWD, o->temporary, AT_SYMLINK_FOLLOW) == 0;
 }
 
 static enum bef_rc open_file(struct bef_app *app, const struct bef_report_opts *opts, struct outlet *o,
@@ -79,6 +96,12 @@ static enum bef_rc open_file(struct bef_app *app, const struct bef_report_opts *
 		bef_fail(err, BEF_REFUSED, tr("'%.200s' is already there"), o->path);
 		bef_hint(err, "%s", tr("choose another name with -o FILE, or add: --overwrite"));
 		return BEF_REFUSED;
+	}
+	o->stream.fd = open_nameless(o->path);
+	if (o->stream.fd >= 0) {
+		snprintf(o->temporary, sizeof(o->temporary), "%.4000s.new.%ld", o->path, (long)getpid());
+		o->nameless = true;
+		return BEF_OK;
 	}
 	snprintf(o->temporary, sizeof(o->temporary), "%.4000s.new.XXXXXX", o->path);
 	o->stream.fd = mkostemp(o->temporary, O_CLOEXEC);
@@ -112,7 +135,7 @@ static enum bef_rc close_outlet(struct outlet *o, enum bef_rc rc, struct bef_has
 	bef_sha256_end(&o->digest, digest);
 	if (!*o->temporary)
 		return rc;
-	if (rc == BEF_OK && fsync(o->stream.fd) != 0)
+	if (rc == BEF_OK && (fsync(o->stream.fd) != 0 || !give_name(o)))
 		rc = bef_fail(err, BEF_FAILED, tr("cannot write '%.200s'"), o->path);
 	close(o->stream.fd);
 	if (rc == BEF_OK && rename(o->temporary, o->path) != 0)
@@ -225,6 +248,17 @@ static enum bef_rc read_organisation(struct bef_store *store, struct bef_case **
 	return rc || !log ? rc : bef_store_case(store, log, out, err);
 }
 
+/* All that passes is hashed twice. */
+static void hurry(const struct bef_case *c)
+{
+	int64_t size = 0;
+
+	for (size_t i = 0; i < c->evidence_count && size <= BEF_DOSSIER_HURRY; i++)
+		size += bef_line_int(c->evidence[i].line, "size");
+	if (size > BEF_DOSSIER_HURRY)
+		bef_sha256_hurry();
+}
+
 static enum bef_rc gather(struct bef_app *app, const struct bef_report_opts *opts, const struct bef_age_locks *locks,
                           struct bef_dossier *dossier, struct bef_err *err)
 {
@@ -253,6 +287,7 @@ static enum bef_rc gather(struct bef_app *app, const struct bef_report_opts *opt
 	set_facts(app, job.c, organisation, &dossier->manifest);
 	snprintf(dossier->manifest.ref, sizeof(dossier->manifest.ref), "%s", row.ref);
 	dossier->tar.mtime_s = app->desk.pen.now_ms / 1000;
+	hurry(job.c);
 	return write_out(app, opts, locks, &job, store, err);
 }
 
@@ -270,7 +305,6 @@ enum bef_rc bef_report_dossier(struct bef_app *app, const struct bef_report_opts
 	dossier.stamp = opts->timestamp && !app->g.dry_run ? bef_dossier_stamp : NULL;
 	dossier.arg = app;
 	if (rc == BEF_OK) {
-		bef_sha256_hurry(); /* all that passes is hashed twice */
 		witness(app);
 		bef_app_tick(app);
 		rc = gather(app, opts, &locks, &dossier, err);

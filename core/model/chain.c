@@ -215,7 +215,9 @@ enum bef_rc bef_chain_line(struct bef_chain *chain, const char *line, size_t len
 	enum bef_rc rc = BEF_OK;
 
 	chain->lines++;
-	if (what)
+	if (read.no_memory)
+		rc = bef_no_memory(err);
+	else if (what)
 		flaw(chain, chain->lines, what);
 	else if (!add(chain, &read.entry) || !note_erasure(chain, &read.entry, read.body))
 		rc = bef_no_memory(err);

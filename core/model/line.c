@@ -67,7 +67,8 @@ static const char *take_body(struct bef_entry_line *out)
 		return NULL;
 	if (bef_json_load(out->entry.body, out->entry.body_len, &out->body, NULL) != BEF_OK || !json_is_object(out->body))
 		return N_("the body is not a JSON object");
-	if (bef_json_canonical(out->body, &again, NULL) != BEF_OK || again.len != out->entry.body_len ||
+	out->no_memory = bef_json_canonical(out->body, &again, NULL) == BEF_FAILED || (again.failed && !again.full);
+	if (out->no_memory || again.failed || again.len != out->entry.body_len ||
 	    memcmp(again.data, out->entry.body, again.len) != 0)
 		return N_("the body is not in canonical form");
 	return NULL;

@@ -23,6 +23,7 @@ struct bef_entry_line {
 	struct bef_entry entry; /* borrows from doc */
 	json_t *doc;
 	json_t *body; /* or NULL */
+	bool no_memory; /* nothing can be said of it */
 };
 
 /* Read and check one line on its own: its form, the id, the digest of the body.  NULL: it is good; else

@@ -37,6 +37,7 @@ enum {
 	BEF_DOSSIER_MEMBERS_MOST = 100000,
 	BEF_DOSSIER_LEFT_OUT_MOST = 1000,
 	BEF_DOSSIER_FOLDER = 40,
+	BEF_DOSSIER_HURRY = 4 << 20, /* bytes from which the fast digest is worth its start (base/crypto.h) */
 	BEF_DOSSIER_STAMP_MOST = 1 << 16,
 };
 
@@ -60,7 +61,7 @@ struct bef_left_out {
 struct bef_manifest {
 	char ref[BEF_REF_SIZE], tool[64], lang[8], reason[500];
 	struct bef_uuid incident, organisation;
-	bool has_organisation, no_evidence;
+	bool has_organisation, no_evidence, no_memory; /* the last: for whom reads it */
 	int64_t created_at_ms, entries;
 	uint8_t post[BEF_KEY_SIZE];
 	struct bef_hash head[BEF_PARENTS_MOST];
@@ -73,8 +74,8 @@ struct bef_manifest {
 /* In canonical form.  BEF_USAGE: the reason is not text. */
 enum bef_rc bef_manifest_write(const struct bef_manifest *manifest, struct bef_text *out, struct bef_err *err)
 	BEF_MUST_CHECK;
-/* False: it is not a manifest in canonical form. */
-bool bef_manifest_read(const struct bef_text *text, struct bef_manifest *out);
+/* BEF_BROKEN: it is not a manifest in canonical form. */
+enum bef_rc bef_manifest_read(const struct bef_text *text, struct bef_manifest *out) BEF_MUST_CHECK;
 void bef_manifest_clear(struct bef_manifest *manifest);
 
 /* SHA256SUMS, for all the members so far but itself. */

@@ -207,6 +207,8 @@ static enum bef_rc see_member(struct bef_dossier_pass *pass, struct bef_err *err
 	snprintf(member->name, sizeof(member->name), "%s", name);
 	member->size = pass->tar.size;
 	choose_use(pass, name, &sig, &use);
+	if (member->size > BEF_DOSSIER_HURRY)
+		bef_sha256_hurry();
 	if (use.keep && use.keep->len > 0) /* a second one: told as such at the end */
 		use.keep = NULL;
 	if (use.chain && use.chain->lines > 0)
@@ -279,7 +281,6 @@ enum bef_rc bef_dossier_check(struct bef_source from, bool all_signatures, struc
 	pass.journal.each = see_entry;
 	pass.organisation.each = see_witness;
 	pass.journal.arg = pass.organisation.arg = &pass;
-	bef_sha256_hurry();
 	rc = pass_over(&pass, err);
 	if (rc == BEF_OK && !out->broken)
 		bef_dossier_judge(&pass);

@@ -104,13 +104,14 @@ static bool get_text(const json_t *object, const char *key, char *out, size_t si
 	return text && snprintf(out, size, "%s", text) < (int)size;
 }
 
-static bool get_members(const json_t *list, struct bef_dossier_members *out)
+static bool get_members(const json_t *list, struct bef_dossier_members *out, bool *no_memory)
 {
 	size_t count = json_array_size(list);
 
 	if (!json_is_array(list) || count > BEF_DOSSIER_MEMBERS_MOST)
 		return false;
 	out->item = calloc(count + 1, sizeof(*out->item));
+	*no_memory = !out->item;
 	for (; out->item && out->count < count; out->count++) {
 		struct bef_dossier_member *m = &out->item[out->count];
 		const json_t *object = json_array_get(list, out->count);
@@ -166,23 +167,27 @@ static bool get_facts(const json_t *object, struct bef_manifest *out)
 }
 
 /* What was understood, written again, must be the same bytes: nothing is passed over. */
-static bool is_same(const struct bef_manifest *manifest, const struct bef_text *text)
+static enum bef_rc is_same(const struct bef_manifest *manifest, const struct bef_text *text)
 {
 	BEF_AUTO(text) again = { .max = text->max };
+	enum bef_rc rc = bef_manifest_write(manifest, &again, NULL);
 
-	return bef_manifest_write(manifest, &again, NULL) == BEF_OK && again.len == text->len &&
-	       memcmp(again.data, text->data, text->len) == 0;
+	if (rc == BEF_FAILED && !again.full)
+		return rc;
+	return rc == BEF_OK && again.len == text->len && memcmp(again.data, text->data, text->len) == 0 ? BEF_OK : BEF_BROKEN;
 }
 
-bool bef_manifest_read(const struct bef_text *text, struct bef_manifest *out)
+enum bef_rc bef_manifest_read(const struct bef_text *text, struct bef_manifest *out)
 {
 	json_t *object = NULL;
 	bool ok = bef_json_load(bef_text_str(text), text->len, &object, NULL) == BEF_OK && get_facts(object, out) &&
-	          get_members(json_object_get(object, "members"), &out->members) &&
+	          get_members(json_object_get(object, "members"), &out->members, &out->no_memory) &&
 	          get_left_out(json_object_get(object, "left_out"), out);
 
 	json_decref(object);
-	return ok && is_same(out, text);
+	if (!ok)
+		return out->no_memory ? BEF_FAILED : BEF_BROKEN;
+	return is_same(out, text);
 }
 
 void bef_manifest_clear(struct bef_manifest *manifest)

@@ -41,6 +41,7 @@ static void check_twice(struct bef_dossier_pass *pass)
 static void check_seal(struct bef_dossier_pass *pass)
 {
 	struct bef_dossier_verdict *v = pass->verdict;
+	enum bef_rc rc;
 	static const char *const needed[] = { "manifest.json", "manifest.sig", "SHA256SUMS", "journal/journal.ndjson" };
 
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
@@ -48,7 +49,9 @@ static void check_seal(struct bef_dossier_pass *pass)
 			bef_dossier_flaw(pass, needed[i], 0, "%s", tr("it is missing"));
 	if (v->broken)
 		return;
-	if (!bef_manifest_read(&v->manifest_text, &v->manifest)) {
+	rc = bef_manifest_read(&v->manifest_text, &v->manifest);
+	pass->no_memory = pass->no_memory || rc == BEF_FAILED;
+	if (rc) {
 		bef_dossier_flaw(pass, "manifest.json", 0, "%s", tr("it is not a manifest in canonical form"));
 		return;
 	}
@@ -136,6 +139,7 @@ static void check_sums(struct bef_dossier_pass *pass)
 	struct bef_hash digest;
 
 	bef_dossier_sums(&pass->verdict->manifest.members, &sums);
+	pass->no_memory = pass->no_memory || sums.failed;
 	bef_sha256(bef_text_str(&sums), sums.len, NULL, 0, &digest);
 	if (!bef_hash_equal(&digest, &pass->seen.item[find(&pass->seen, "SHA256SUMS")].sha256))
 		bef_dossier_flaw(pass, "SHA256SUMS", 0, "%s", tr("it does not say what the manifest says"));

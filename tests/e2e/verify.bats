@@ -60,5 +60,5 @@ setup() {
 
 @test "without a journal there is nothing to verify" {
 	BEFFROI_BASE=$PLACE/elsewhere refused 3 'there is no journal' 'beffroi open' verify
-	refused 2 "'x' is a word too many" 'beffroi help verify' verify x
+	refused 2 "'y' is a word too many" 'beffroi help verify' verify x y
 }

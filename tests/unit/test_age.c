@@ -16,6 +16,8 @@ static enum bef_rc put(void *arg, const void *data, size_t len, struct bef_err *
 	struct memory *m = arg;
 
 	(void)err;
+	if (len == 0)
+		return BEF_OK;
 	if (m->len + len > m->room) {
 		m->room = 2 * (m->len + len);
 		m->data = realloc(m->data, m->room);
