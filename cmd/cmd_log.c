@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
+#include "model/line.h"
 #include "out.h"
 #include "report/csv.h"
 #include "store/index.h"
@@ -177,26 +178,13 @@ static enum bef_rc put_json_line(struct bef_app *app, const struct bef_case *c, 
 static enum bef_rc put_journal(struct bef_app *app, const struct bef_case *c, const struct bef_line *line,
                                struct bef_err *err)
 {
-	const struct bef_entry *entry = line->entry;
-	json_t *object = bef_json_begin("journal.entry");
-	char hex[2 * BEF_SIG_SIZE + 1], uuid[BEF_UUID_TEXT];
-	bool ok = object != NULL;
+	BEF_AUTO(text) text = { .max = BEF_LINE_MOST };
 
 	(void)app;
-	bef_uuid_format(&c->log, uuid);
-	bef_json_put_text(object, "log", uuid, &ok);
-	bef_json_put_int(object, "number", line->number, &ok);
-	bef_hex(entry->id.byte, sizeof(entry->id.byte), hex);
-	bef_json_put_text(object, "id", hex, &ok);
-	bef_json_put_text(object, "header", entry->header, &ok);
-	if (entry->body) {
-		bef_json_put_text(object, "body", entry->body, &ok);
-		bef_hex(entry->salt, sizeof(entry->salt), hex);
-		bef_json_put_text(object, "salt", hex, &ok);
-	}
-	bef_hex(entry->sig, sizeof(entry->sig), hex);
-	bef_json_put_text(object, "signature", hex, &ok);
-	return bef_put_json(ok ? object : NULL, err);
+	(void)c;
+	bef_entry_line(&text, line->entry, line->number, true);
+	fwrite(bef_text_str(&text), 1, text.len, stdout);
+	return bef_text_rc(&text, err);
 }
 
 static const struct {
