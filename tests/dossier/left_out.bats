@@ -85,6 +85,19 @@ setup() { whole; }
 	sound "$BATS_TEST_TMPDIR/1"
 }
 
+@test "the page's own commands, as they are printed there" {
+	unpack
+	for page in README.txt LISEZMOI.txt; do
+		cd "$D"
+		sed -n '/^3\. /,/openssl 3/s/^       \(\(sha256sum\|jq\|sh\) .*\)/\1/p' $page | sed 's/   *[a-zçé].*//' >../hand.sh
+		sed -n '/bash .* openssl 3/,/manifest.sig/s/^       //p' $page >>../hand.sh
+		[ "$(wc -l <../hand.sh)" -eq 11 ] || { cat ../hand.sh; return 1; }
+		run bash -e ../hand.sh
+		[ "$status" -eq 0 ] || { cat ../hand.sh; echo "$output"; return 1; }
+		[ "${lines[-1]}" = "Signature Verified Successfully" ]
+	done
+}
+
 @test "evidence may be larger than the memory there is" {
 	cp -a "$BATS_FILE_TMPDIR/base" "$BATS_TEST_TMPDIR/base"
 	head -c 150000000 /dev/zero >"$BATS_TEST_TMPDIR/large"

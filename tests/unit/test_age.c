@@ -35,7 +35,8 @@ static enum bef_rc get(void *arg, void *data, size_t size, size_t *got, struct b
 	*got = m->len - m->at < size ? m->len - m->at : size;
 	if (*got > 1000)
 		*got = 1000;
-	memcpy(data, m->data + m->at, *got);
+	if (*got)
+		memcpy(data, m->data + m->at, *got);
 	m->at += *got;
 	return BEF_OK;
 }
