@@ -18,7 +18,7 @@ struct note_opts {
 
 static const struct bef_opt note_options[] = {
 	BEF_TEXT(struct note_opts, at, 't', "at", "heure", N_("TIME"), N_("when it happened: 14:05, -10m, yesterday 18:30")),
-	BEF_TEXT(struct note_opts, kind, 'k', "kind", "genre", N_("KIND"), N_("fact (default), request, call, communication, cost, hypothesis, nothing-to-report")),
+	BEF_TEXT(struct note_opts, kind, 'k', "kind", "genre", N_("KIND"), N_("fact (default), request, call, communication, cost, hypothesis, nothing-to-report, sitrep")),
 	BEF_TEXT(struct note_opts, amount, 0, "amount", "montant", N_("EUR"), N_("for a cost: 1200 or 1200,50")),
 	BEF_FLAG(struct note_opts, continuous, 'c', "continuous", "continu", N_("scribe's mode: one line, one entry, until an empty line")),
 	BEF_FLAG(struct note_opts, editor, 'e', "editor", "editeur", N_("write in your editor")),

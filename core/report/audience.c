@@ -91,6 +91,20 @@ static void add_former(struct bef_names *names, const struct bef_line *line)
 	json_decref(body);
 }
 
+/* "@marc" in a sentence names somebody whatever the rest of the journal says; an address has no space before. */
+static void add_mentions(struct bef_names *names, const char *text)
+{
+	for (const char *at = text ? strchr(text, '@') : NULL; at; at = strchr(at + 1, '@')) {
+		size_t len = strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+		char handle[BEF_HANDLE_SIZE] = "";
+
+		if (len == 0 || len >= sizeof(handle) || (at > text && !strchr(" \t\n(,;:", at[-1])))
+			continue;
+		memcpy(handle, at + 1, len);
+		bef_names_add(names, handle, NULL, false);
+	}
+}
+
 static bool names_somebody(const char *fact)
 {
 	return strstr(fact, "contact") || strstr(fact, "representative") || strstr(fact, "dpo") || strstr(fact, "person-name");
@@ -105,6 +119,7 @@ static void collect(struct bef_names *names, const struct bef_case *c)
 		bef_names_add(names, entry->author, *entry->role ? entry->role : NULL, false);
 		add_names(names, bef_line_body(line), entry->kind);
 		add_former(names, line);
+		add_mentions(names, bef_line_prose(line));
 	}
 	for (size_t i = 0; i < c->answer_count; i++)
 		if (c->answer[i].text && names_somebody(c->answer[i].fact))

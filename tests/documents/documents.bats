@@ -80,7 +80,7 @@ setup() {
 # Nobody of the rich incident is named, whatever the accents and the capitals.
 no_name() {
 	local name
-	for name in lea léa karim claire anne marc dupont 'zo[eé]' lambert petit; do
+	for name in lea léa ines inès karim claire anne marc dupont 'zo[eé]' lambert petit; do
 		if grep -i -w -E "$name" "$1"; then
 			echo "named: $name in $1"
 			return 1
@@ -93,6 +93,7 @@ no_name() {
 	rich
 	step alert 'Karim et Léa, rappelez Claire' --level info || true
 	step qualify --title 'Poste de Marc Dupont chiffré' --summary 'Marc a prévenu Léa ; claire@example.org est hors service'
+	step note 'voir avec @ines ; Inès rappelle'
 	step amend 2 'Extension .locked, vue par KARIM.' --reason 'faute de Zoé'
 	for word in $DOCUMENTS; do
 		for format in html md; do
