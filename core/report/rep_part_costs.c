@@ -7,11 +7,10 @@
 #include "report/figure.h"
 #include "report/parts.h"
 
-int64_t bef_part_cost_total(const struct bef_case *c, size_t *rows)
+int64_t bef_part_cost_total(const struct part *p, size_t *rows)
 {
-	bool failed = false;
 	int64_t total = 0;
-	BEF_AUTO_FREE struct bef_cost *cost = bef_costs(c, rows, &failed);
+	BEF_AUTO_FREE struct bef_cost *cost = bef_costs(p->c, rows, &p->doc->out->failed);
 
 	for (size_t i = 0; i < *rows; i++)
 		total += cost[i].cents;

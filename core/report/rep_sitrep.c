@@ -38,7 +38,7 @@ static void impact(const struct part *p)
 {
 	char euros[32];
 	size_t rows;
-	int64_t total = bef_part_cost_total(p->c, &rows);
+	int64_t total = bef_part_cost_total(p, &rows);
 
 	bef_part_section(p, tr("Impact"));
 	bef_part_to_write(p, tr("Activities hit, degraded modes"), tr("What no longer works, for whom, how it is worked around."));

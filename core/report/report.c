@@ -109,13 +109,14 @@ static void band_clear(struct band *band)
 static void screen(const struct bef_report_input *in, struct bef_text *text)
 {
 	BEF_AUTO(text) shown = { .max = text->max };
+	bool failed = text->failed;
 
 	if (!in->audience)
 		return;
-	bef_text_puts(&shown, bef_readership_text(in->audience, bef_text_str(text), &text->failed));
-	text->failed = text->failed || shown.failed;
+	bef_text_puts(&shown, bef_readership_text(in->audience, bef_text_str(text), &failed));
 	bef_text_clear(text);
 	bef_text_puts(text, bef_text_str(&shown));
+	text->failed = text->failed || failed || shown.failed;
 }
 
 static void set_draft(struct band *band, const struct bef_report_input *in, int missing)

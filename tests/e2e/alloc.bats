@@ -206,6 +206,7 @@ reads() {
 	reads report -o -
 	reads report -f md -o -
 	reads report -f json -o -
+	reads report board --anonymous -f md -o -
 	rm -f counted
 	for n in $(chosen report -o counted --overwrite); do
 		rm -f r.html
