@@ -148,7 +148,7 @@ no_name() {
 	refused 2 "unknown audience: 'nobody'" 'board' report sitrep --audience nobody
 	refused 2 'the JSON form holds everything' '' report sitrep -f json --anonymous
 	refused 2 'a paper names whoever answers' '' report cnil --anonymous
-	refused 2 'the register is whole' '' report register --anonymous
+	refused 2 "'register' is whole" '' report register --anonymous
 	refused 2 '--since is for a handover' '' report sitrep --since 6:00
 	not ls report-* rapport-*
 }

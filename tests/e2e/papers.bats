@@ -127,7 +127,7 @@ value() {
 	ok deadline answer cnil-nature 'UNDONEWORD'
 	ok undo
 	local word
-	for word in $("$BEFFROI" report --list --json | jq -r 'select(.for) | .document'); do
+	for word in $("$BEFFROI" report --list --json | jq -r 'select(.sort == "paper" or .sort == "register") | .document'); do
 		ok report "$word" -o - -f json
 		says_not SECRETWORD MISTAKE UNDONEWORD
 	done

@@ -50,7 +50,7 @@ setup() {
 }
 
 @test "a report or a format that does not exist is refused" {
-	refused 2 "there is no report 'nonsense'" 'one of: full' report nonsense
+	refused 2 "there is no report 'nonsense'" 'beffroi report --list' report nonsense
 	refused 2 "'docx'" 'html, md, pdf, json' report -f docx
 	refused 3 "no incident 'INC-2025-077'" 'beffroi list' report -i INC-2025-077
 	[ -z "$(ls)" ]

@@ -61,15 +61,15 @@ setup() {
 }
 
 @test "templates beside the journal are documents by their name" {
-	printf '{{title}}' >"$BEFFROI_BASE/templates/point.txt"
+	printf '{{title}}' >"$BEFFROI_BASE/templates/lettre.txt"
 	ok report --list
-	says 'point               template of yours'
-	ok report point
-	says report-INC-2025-001-point.txt
-	refused 2 "there is no report '../x'" '' report ../x || refused 2 "there is no report '../x'" 'one of' report ../x
+	says 'lettre              template of yours'
+	ok report lettre
+	says report-INC-2025-001-lettre.txt
+	refused 2 "there is no report '../x'" 'beffroi report --list' report ../x
 	refused 2 'does not say what it is' '.html' report --template x.docx
 	refused 3 'x.md' '' report --template x.md
-	refused 2 'says by its name' 'pdf-accessible' report --template "$BEFFROI_BASE/templates/point.txt" -f pdf
+	refused 2 'says by its name' 'pdf-accessible' report --template "$BEFFROI_BASE/templates/lettre.txt" -f pdf
 	printf '{{#title}}' >open.md
 	refused 2 'line 1' 'variables' report --template open.md
 	printf 'a\xff' >latin.md

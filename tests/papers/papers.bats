@@ -129,12 +129,13 @@ as_list() {
 	none '.paper as $p | .. | objects | .fr? // empty | select(test("[^ ][;?!»]|[A-Za-zé]:[ ]|«[^ ]|[“”]")) | "\($p): \(.)"'
 }
 
-@test "the help of the command names every paper in both languages" {
+@test "the help of the command names every document in both languages, and where the papers are" {
 	local lang word help
 	for lang in en fr; do
 		help=$("$BEFFROI" report -h --lang $lang | tr '\n' ' ')
-		for word in $("$BEFFROI" report --list --json --lang $lang | jq -r .document); do
+		for word in $("$BEFFROI" report --list --json --lang $lang | jq -r 'select(.sort != "paper") | .document'); do
 			[[ $help == *"$word"* ]] || { echo "$lang: $word"; return 1; }
 		done
+		[[ $help == *--list* ]]
 	done
 }
