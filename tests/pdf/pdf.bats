@@ -58,7 +58,7 @@ sheet() {
 	[ "$(grep -c 'row number' r.txt)" -eq 600 ]
 	pages=$(pdfinfo r.pdf 2>/dev/null | sed -n 's/^Pages: *//p')
 	[ "$pages" -gt 5 ]
-	[ "$(grep -cE "^ *No\. +Happened|^ *No\. .*Text" r.txt)" -ge $((pages - 3)) ]
+	[ "$(grep -cE "^ *No\. +Happened|^ *No\. +When +What|^ *No\. .*Text" r.txt)" -ge $((pages - 3)) ]
 	grep -qE " 1 ?/ ?$pages$" r.txt
 	grep -qE " $pages ?/ ?$pages$" r.txt
 }
