@@ -45,6 +45,7 @@ static void tell_json(struct bef_app *app, const struct bef_sent *sent)
 	bool ok = object != NULL;
 
 	bef_json_put_text(object, "destination", sent->destination, &ok);
+	bef_json_put_text(object, "event", *sent->event ? sent->event : NULL, &ok);
 	bef_json_put_text(object, "state", sent->state, &ok);
 	bef_json_put_int(object, "attempts", sent->attempts, &ok);
 	bef_json_put_text(object, "detail", *sent->detail ? sent->detail : NULL, &ok);
@@ -84,8 +85,8 @@ static void told(void *arg, const struct bef_sent *sent)
 		return;
 	bef_detail_say(sent->detail, &why);
 	if (has_arrived(sent))
-		bef_put_row(app, 20, sent->destination, BEF_GOOD, strcmp(sent->state, "posted") == 0 ? tr("posted (%d.%d s)") : tr("accepted (%d.%d s)"),
-		            sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
+		bef_put_row(app, 20, sent->destination, BEF_GOOD, strcmp(sent->state, "posted") == 0 ? tr("%s: posted (%d.%d s)") : tr("%s: accepted (%d.%d s)"),
+		            bef_word_label(&bef_alert_events, sent->event), sent->elapsed_ms / 1000, sent->elapsed_ms % 1000 / 100);
 	else if (strcmp(sent->state, "failed") == 0)
 		bef_put_row(app, 20, sent->destination, BEF_BAD, tr("GIVEN UP: %s"), bef_text_str(&why));
 	else

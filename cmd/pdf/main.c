@@ -6,7 +6,7 @@
  * output; nothing before the last line was read.  It reads no file but fonts,
  * touches no network, and the same document gives the same bytes.
  *
- * The lines: {"type": "begin", title, subtitle, tlp, footer, drill, and
+ * The lines: {"type": "begin", title, subtitle, tlp, footer, draft, drill, and
  * "plain": true for the fonts that every reader has}, then any of
  * heading {level, text}, paragraph {text}, table {caption, columns}, row
  * {cells}, table_end, field {label, value, help, missing}, figure {svg}, then end.

@@ -130,6 +130,8 @@ static void first_band(struct bef_sheets *s)
 	fill(s, BEF_INK_BAND, BEF_SHEET_LEFT, y - height, BEF_SHEET_WIDTH, height);
 	fill(s, BEF_INK_WHITE, BEF_SHEET_LEFT + 12, y - 26, width + 12, 15);
 	bef_sheets_text(s, &mark, BEF_INK_BAND, BEF_SHEET_LEFT + 18, y - 22, s->tlp, strlen(s->tlp));
+	bef_wrap(&mark, s->draft, inside - width - 24, &line); /* why it is a draft, as much as fits beside the marking */
+	bef_sheets_text(s, &mark, BEF_INK_WHITE, BEF_SHEET_LEFT + 36 + width, y - 22, line.start, line.len);
 	y -= 46;
 	for (int i = 0; i < lines && text; i++, y -= 19) {
 		text = bef_wrap(&title, text, inside, &line);
@@ -250,6 +252,7 @@ bool bef_sheets_open(struct bef_sheets *s, const json_t *head)
 	s->subtitle = adapted(s, head, "subtitle");
 	s->tlp = adapted(s, head, "tlp");
 	s->footer = adapted(s, head, "footer");
+	s->draft = adapted(s, head, "draft");
 	s->drill = adapted(s, head, "drill");
 	if (s->failed)
 		return false;
@@ -278,6 +281,7 @@ void bef_sheets_close(struct bef_sheets *s)
 	free(s->subtitle);
 	free(s->tlp);
 	free(s->footer);
+	free(s->draft);
 	free(s->drill);
 	free(s->all);
 }

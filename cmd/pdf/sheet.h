@@ -21,7 +21,7 @@ struct bef_sheets {
 	HPDF_Doc doc;
 	HPDF_Page page; /* the last one */
 	struct bef_face regular, bold;
-	char *title, *subtitle, *tlp, *footer, *drill; /* adapted; drill is "" unless it is one */
+	char *title, *subtitle, *tlp, *footer, *draft, *drill; /* adapted; the last two are "" unless it is one */
 	double y;      /* top of what is free */
 	int count;
 	bool failed;   /* no memory, or too many sheets */
@@ -29,7 +29,7 @@ struct bef_sheets {
 	HPDF_Outline above[4]; /* the last heading of each level */
 };
 
-/* Begin from the members title, subtitle, tlp, footer and drill of `head`.  False: unusable. */
+/* Begin from the members title, subtitle, tlp, footer, draft and drill of `head`.  False: unusable. */
 bool bef_sheets_open(struct bef_sheets *s, const json_t *head);
 void bef_sheets_close(struct bef_sheets *s);
 

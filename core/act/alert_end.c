@@ -164,7 +164,7 @@ static enum bef_rc do_hurry(struct bef_act *act, void *request, struct bef_err *
 	enum bef_rc rc = bef_store_health(act->store, request, &health, err);
 
 	health = (struct bef_health){ .arrived_at_ms = health.arrived_at_ms, .tested_at_ms = health.tested_at_ms,
-		                      .tokens = -1 };
+		                      .told = health.told, .tokens = -1 };
 	if (rc == BEF_OK)
 		rc = bef_store_health_put(act->store, request, &health, err);
 	return rc ? rc : bef_store_outbox_hurry(act->store, 0, request, act->desk->pen.now_ms, err);

@@ -106,8 +106,10 @@ static void count(struct bef_turn *turn, const struct bef_settlement *how)
 		what->next_at_ms = how->next_at_ms;
 	snprintf(turn->detail, sizeof(turn->detail), "%s", how->detail);
 	turn->settled = true;
+	snprintf(turn->event, sizeof(turn->event), "%s", route->claim.event);
 	turn->sent = (struct bef_sent){
 		.destination = route->name,
+		.event = turn->event,
 		.state = how->state,
 		.detail = turn->detail,
 		.attempts = route->claim.attempts - how->unsent,
@@ -226,7 +228,7 @@ static void tell_held(struct bef_turn *turn, const struct bef_outlook *outlook, 
 	         : h->tokens < BEF_TOKEN ? N_("as many as it takes in a minute have left")
 	         : held                  ? N_("it is left alone for a while")
 	                                 : N_("an earlier alert still waits there"));
-	turn->sent = (struct bef_sent){ .destination = turn->route->name, .state = "ready", .detail = turn->detail,
+	turn->sent = (struct bef_sent){ .destination = turn->route->name, .event = "", .state = "ready", .detail = turn->detail,
 		                        .next_at_ms = outlook->leased_ms ? outlook->leased_ms : look_ms };
 }
 

@@ -30,7 +30,7 @@ struct bef_turn {
 	struct bef_sending what_before;
 	struct bef_sent sent;
 	bool settled, last;      /* last: take no other */
-	char detail[200];
+	char detail[200], event[24];
 };
 enum bef_rc bef_route_turn(struct bef_desk *desk, struct bef_turn *turn, struct bef_err *err) BEF_MUST_CHECK;
 

@@ -19,6 +19,7 @@
 /* What happened to one row, for the person who waits. */
 struct bef_sent {
 	const char *destination;
+	const char *event; /* what rang; "" when several wait */
 	const char *state; /* ready (still waiting) or a stored word of bef_alert_endings */
 	const char *detail; /* English: see model/detail.h */
 	int attempts, elapsed_ms;

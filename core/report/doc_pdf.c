@@ -29,6 +29,7 @@ static void begin(struct bef_doc *doc)
 	member(doc, "title", doc->title, true);
 	member(doc, "subtitle", doc->subtitle, true);
 	member(doc, "tlp", doc->tlp, true);
+	member(doc, "draft", doc->draft ? doc->draft : "", true);
 	member(doc, "footer", doc->footer, true);
 	member(doc, "drill", doc->drill ? tr("DRILL - DRILL - DRILL") : "", true);
 	bef_text_puts(doc->out, "}\n");
