@@ -80,7 +80,7 @@ enum bef_rc bef_adding_format(struct bef_adding *a, struct bef_err *err)
 		return rc;
 	if (!a->format)
 		return unknown_service(bef_text_str(&typed), err);
-	bef_talk(a->app, "%s. %s", a->format->label, bef_help_format(a->format));
+	bef_talk(a->app, "%s. %s", a->format->label, bef_lang() == BEF_FR ? a->format->help_fr : a->format->help_en);
 	return BEF_OK;
 }
 

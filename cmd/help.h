@@ -18,9 +18,6 @@ void bef_topic_write(const struct bef_topic *topic, struct bef_text *out);
 
 /* The page of alerts (help_alerts.c). */
 void bef_help_alerts(struct bef_text *out);
-/* What a destination's settings mean to one service, in the chosen language; "" for one that is not known. */
-struct bef_format;
-const char *bef_help_format(const struct bef_format *format);
 
 enum bef_rc bef_help_command(struct bef_app *app, const struct bef_cmd *cmd);
 enum bef_rc bef_help_version(struct bef_app *app);

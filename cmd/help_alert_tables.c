@@ -105,7 +105,7 @@ void bef_write_formats(struct bef_text *out)
 		bef_text_printf(out, "  %-14s  %s (%s, %d/min", format->name, format->label,
 		                bef_audience_label(format->audience), format->per_minute);
 		write_needs(format, out);
-		bef_text_printf(out, "). %s\n", bef_help_format(format));
+		bef_text_printf(out, "). %s\n", bef_lang() == BEF_FR ? format->help_fr : format->help_en);
 	}
 }
 

@@ -137,6 +137,8 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_alertmanager = {
 	.name = "alertmanager",
 	.label = "Prometheus Alertmanager",
+	.help_en = "url: of the server (/api/v2/alerts is added); user and password if it wants them.",
+	.help_fr = "url : celle du serveur (/api/v2/alerts est ajouté) ; utilisateur et mot_de_passe s'il en veut.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 120,

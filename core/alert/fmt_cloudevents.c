@@ -121,6 +121,8 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_cloudevents = {
 	.name = "cloudevents",
 	.label = "CloudEvents",
+	.help_en = "For a bus of events. mode: structured (default) or binary; secret: if there is one, it signs as for generic.",
+	.help_fr = "Pour un bus d'événements. mode : structured (par défaut) ou binary ; secret : s'il y en a un, il signe comme pour generic.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 60,

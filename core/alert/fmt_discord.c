@@ -167,6 +167,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_discord = {
 	.name = "discord",
 	.label = "Discord",
+	.help_en = "url: of a webhook of the channel; mention: <@&ROLE-NUMBER>, <@USER-NUMBER>, @everyone, @here.",
+	.help_fr = "url : celle d'un webhook du salon ; mention : <@&NUMÉRO-DE-RÔLE>, <@NUMÉRO-DE-PERSONNE>, @everyone, @here.",
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 30,
 	.render = render,

@@ -49,6 +49,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_free_mobile = {
 	.name = "free_mobile",
 	.label = "Free Mobile",
+	.help_en = "SMS to the subscriber's own line: one destination a person. user: the account's number; password: the key that the subscriber's page shows under notifications by SMS.",
+	.help_fr = "SMS vers la ligne de l'abonné lui-même : une destination par personne. utilisateur : l'identifiant du compte ; mot_de_passe : la clé affichée dans l'espace abonné, option notifications par SMS.",
 	.needs = 1u << BEF_SECRET_PASSWORD,
 	.needs_set = 1u << BEF_SET_USER,
 	.url = "https://smsapi.free-mobile.fr/sendmsg",

@@ -105,6 +105,8 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_generic = {
 	.name = "generic",
 	.label = "Standard Webhooks",
+	.help_en = "For a program of yours. url: where it listens; secret: whsec_..., at least 24 bytes, the same on both sides; old_secret: the one before, while you change it.",
+	.help_fr = "Pour un programme à vous. url : là où il écoute ; secret : whsec_..., au moins 24 octets, le même des deux côtés ; ancien_secret : le précédent, le temps d'en changer.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_SIGNING,
 	.per_minute = 60,

@@ -123,6 +123,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_google_chat = {
 	.name = "google_chat",
 	.label = "Google Chat",
+	.help_en = "url: of a webhook of the space, whole, with what follows the question mark; mention: <users/all>, <users/NUMBER>.",
+	.help_fr = "url : celle d'un webhook de l'espace, entière, avec ce qui suit le point d'interrogation ; mention : <users/all>, <users/NUMÉRO>.",
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 30,
 	.render = render,

@@ -61,6 +61,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_gotify = {
 	.name = "gotify",
 	.label = "Gotify",
+	.help_en = "url: of the server; token: of an application.",
+	.help_fr = "url : celle du serveur ; jeton : celui d'une application.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_TOKEN,
 	.per_minute = 60,

@@ -107,6 +107,8 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 const struct bef_format bef_format_mail = {
 	.name = "mail",
 	.label = "SMTP",
+	.help_en = "url: smtps://HOST:465/NAME or smtp://HOST:587/NAME (always encrypted; NAME: how this machine presents itself, without it the sender's domain); from, to: bare addresses, one recipient a destination; user and password if the server wants them.",
+	.help_fr = "url : smtps://SERVEUR:465/NOM ou smtp://SERVEUR:587/NOM (toujours chiffré ; NOM : comment cette machine se présente, à défaut le domaine de l'expéditeur) ; expediteur, vers : des adresses nues, un destinataire par destination ; utilisateur et mot_de_passe si le serveur en veut.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.needs_set = 1u << BEF_SET_FROM | 1u << BEF_SET_TO,

@@ -188,6 +188,8 @@ static void asked(struct bef_reply *reply, const struct bef_destination *to, int
 const struct bef_format bef_format_matrix = {
 	.name = "matrix",
 	.label = "Matrix, Tchap",
+	.help_en = "url: of the server; to: the room's number, !ROOM:server; token: a bot's lasting one; mention: @room, @user:server. What is sent is not encrypted: a room that is gets nothing, unless plaintext = yes.",
+	.help_fr = "url : celle du serveur ; vers : le numéro du salon, !SALON:serveur ; jeton : celui d'un robot, durable ; mention : @room, @personne:serveur. L'envoi n'est pas chiffré : un salon chiffré ne reçoit rien, sauf texte_en_clair = oui.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_TOKEN,
 	.needs_set = 1u << BEF_SET_TO,

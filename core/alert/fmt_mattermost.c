@@ -93,6 +93,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_mattermost = {
 	.name = "mattermost",
 	.label = "Mattermost",
+	.help_en = "url: of an incoming webhook of the channel; mention: @channel, @here, @all, @USER.",
+	.help_fr = "url : celle d'un webhook entrant du canal ; mention : @channel, @here, @all, @UTILISATEUR.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 30,

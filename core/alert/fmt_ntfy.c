@@ -97,6 +97,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_ntfy = {
 	.name = "ntfy",
 	.label = "ntfy",
+	.help_en = "url: of the server; to: the topic (whoever guesses it reads it: make it long, or protect it); token, or user and password, if it is protected.",
+	.help_fr = "url : celle du serveur ; vers : le sujet (qui le devine le lit : le choisir long, ou le protéger) ; jeton, ou utilisateur et mot_de_passe, s'il est protégé.",
 	.needs = 1u << BEF_SECRET_URL,
 	.needs_set = 1u << BEF_SET_TO,
 	.per_minute = 12,

@@ -143,6 +143,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_ovh_sms = {
 	.name = "ovh_sms",
 	.label = "OVHcloud SMS",
+	.help_en = "SMS to a number; each costs. to: +33612345678; user: application key; token: application secret; consumer: consumer key; service: sms-xx00000-1; from: a declared sender, else a short number.",
+	.help_fr = "SMS vers un numéro ; chacun est payant. vers : +33612345678 ; utilisateur : « application key » ; jeton : « application secret » ; consommateur : « consumer key » ; service : sms-xx00000-1 ; expediteur : un expéditeur déclaré, sinon un numéro court.",
 	.needs = 1u << BEF_SECRET_TOKEN | 1u << BEF_SECRET_CONSUMER,
 	.needs_set = 1u << BEF_SET_TO | 1u << BEF_SET_USER | 1u << BEF_SET_SERVICE,
 	.url = "https://eu.api.ovh.com/1.0",

@@ -105,6 +105,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_pagerduty = {
 	.name = "pagerduty",
 	.label = "PagerDuty",
+	.help_en = "token: the integration key of a service (Events API v2). The all-clear resolves what the incident triggered.",
+	.help_fr = "jeton : la clé d'intégration d'un service (Events API v2). La fin d'alerte résout ce que l'incident a déclenché.",
 	.needs = 1u << BEF_SECRET_TOKEN,
 	.url = "https://events.pagerduty.com/v2/enqueue",
 	.per_minute = 60,

@@ -85,6 +85,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_rocketchat = {
 	.name = "rocketchat",
 	.label = "Rocket.Chat",
+	.help_en = "url: of an incoming integration; mention: @all, @here, @USER.",
+	.help_fr = "url : celle d'une intégration entrante ; mention : @all, @here, @UTILISATEUR.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 30,

@@ -180,6 +180,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_slack = {
 	.name = "slack",
 	.label = "Slack",
+	.help_en = "url: of an \"incoming webhook\" of the channel; mention: <!channel>, <!here>, <!subteam^ID>, <@USER>.",
+	.help_fr = "url : celle d'un « incoming webhook » du canal ; mention : <!channel>, <!here>, <!subteam^ID>, <@UTILISATEUR>.",
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 60,
 	.render = render,

@@ -198,6 +198,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_teams = {
 	.name = "teams",
 	.label = "Microsoft Teams",
+	.help_en = "url: of a flow of Workflows that posts what a webhook brings; it dies with its owner's account: give it a second one. mention: person@company.example or the number of an Entra object.",
+	.help_fr = "url : celle d'un flux Workflows qui publie ce qu'un webhook apporte ; il disparaît avec le compte de son propriétaire : lui en donner un second. mention : personne@societe.example ou le numéro d'un objet Entra.",
 	.needs = 1u << BEF_SECRET_URL,
 	.per_minute = 60,
 	.render = render,

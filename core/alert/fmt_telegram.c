@@ -146,6 +146,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_telegram = {
 	.name = "telegram",
 	.label = "Telegram",
+	.help_en = "token: the bot's; to: the chat's number or @CHANNEL; topic: number of a thread; mention: @USER or a number.",
+	.help_fr = "jeton : celui du robot ; vers : le numéro de la discussion ou @CANAL ; sujet : numéro d'un fil ; mention : @UTILISATEUR ou un numéro.",
 	.needs = 1u << BEF_SECRET_TOKEN,
 	.needs_set = 1u << BEF_SET_TO,
 	.url = "https://api.telegram.org",

@@ -106,6 +106,8 @@ static void judge(struct bef_reply *reply)
 const struct bef_format bef_format_zulip = {
 	.name = "zulip",
 	.label = "Zulip",
+	.help_en = "url: of the server; to: the channel (stream); user: the bot's mail address; token: its key; topic: instead of the incident's number; mention: @**all**, @**NAME**, @*GROUP*.",
+	.help_fr = "url : celle du serveur ; vers : le canal (stream) ; utilisateur : l'adresse de courriel du robot ; jeton : sa clé ; sujet : à la place du numéro de l'incident ; mention : @**all**, @**NOM**, @*GROUPE*.",
 	.audience = BEF_AUDIENCE_ORGANISATION,
 	.needs = 1u << BEF_SECRET_URL | 1u << BEF_SECRET_TOKEN,
 	.needs_set = 1u << BEF_SET_TO | 1u << BEF_SET_USER,

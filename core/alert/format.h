@@ -51,6 +51,7 @@ struct bef_reply {
 struct bef_format {
 	const char *name;  /* as in the configuration: "slack" */
 	const char *label; /* as its makers write it: "Slack" */
+	const char *help_en, *help_fr; /* what its settings mean there, for 'help alerts' */
 	unsigned needs;    /* bits of bef_secret_slot that must be given */
 	unsigned needs_set; /* bits of bef_setting_slot that must be given */
 	const char *url;   /* where the service is when the configuration does not say, or NULL: url is needed */

@@ -2,6 +2,7 @@
 /* Who hears what and when, and how long is waited before the next attempt. */
 #include "act/bell.h"
 #include "act/send.h"
+#include "alert/format.h"
 #include "base/date.h"
 #include "unit.h"
 
@@ -133,6 +134,16 @@ static void the_kinds_of_the_journal_and_of_the_wire_are_the_same(void **state)
 	assert_int_equal(count, 0);
 }
 
+static void every_format_says_what_its_settings_mean(void **state)
+{
+	(void)state;
+	for (size_t i = 0; bef_formats[i]; i++) {
+		must(bef_formats[i]->help_en && bef_formats[i]->help_fr, "%s", bef_formats[i]->name);
+		must(strlen(bef_formats[i]->help_en) > 20 && strlen(bef_formats[i]->help_fr) > 20, "%s", bef_formats[i]->name);
+		assert_ptr_equal(bef_format_find(bef_formats[i]->name), bef_formats[i]);
+	}
+}
+
 UNIT_MAIN(unit(a_destination_hears_what_it_asked_for), unit(quiet_hours_hold_back_what_is_not_grave),
           unit(a_group_is_its_members_each_once), unit(attempts_go_apart_and_never_together),
-          unit(the_kinds_of_the_journal_and_of_the_wire_are_the_same))
+          unit(the_kinds_of_the_journal_and_of_the_wire_are_the_same), unit(every_format_says_what_its_settings_mean))
