@@ -282,7 +282,11 @@ void bef_app_drop_said(struct bef_app *app)
 
 enum bef_rc bef_app_read(struct bef_app *app, struct bef_store **store, struct bef_err *err)
 {
-	return bef_store_open(app->desk.base, BEF_STORE_READ, app->desk.wait_ms, store, err);
+	enum bef_rc rc = bef_store_open(app->desk.base, BEF_STORE_READ, app->desk.wait_ms, store, err);
+
+	if (rc == BEF_OK)
+		bef_desk_listen(&app->desk, *store);
+	return rc;
 }
 
 enum bef_rc bef_app_case(struct bef_app *app, struct bef_case **c, struct bef_incident_row *row, struct bef_err *err)

@@ -138,21 +138,13 @@ static enum bef_rc not_arrived(int waiting, int failed, struct bef_err *err)
 	return BEF_UNDELIVERED;
 }
 
-static int64_t monotonic_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* True if another attempt is due before until_ms, after having waited for it. */
 static bool wait_for_next(const struct bef_sending *what, int64_t until_ms)
 {
 	int64_t wait = what->next_at_ms ? what->next_at_ms - what->now_ms() : -1;
 	struct timespec pause;
 
-	if (!what->next_at_ms || monotonic_ms() + (wait > 0 ? wait : 0) >= until_ms || bef_interrupted())
+	if (!what->next_at_ms || bef_monotonic_ms() + (wait > 0 ? wait : 0) >= until_ms || bef_interrupted())
 		return false;
 	if (wait < 0)
 		wait = 0;
@@ -165,7 +157,7 @@ static bool wait_for_next(const struct bef_sending *what, int64_t until_ms)
 
 static enum bef_rc send_all(struct bef_app *app, struct bef_sending *what, int budget_ms, struct bef_err *err)
 {
-	int64_t start_ms = monotonic_ms(), until_ms = start_ms + budget_ms;
+	int64_t start_ms = bef_monotonic_ms(), until_ms = start_ms + budget_ms;
 	enum bef_rc rc;
 
 	bef_hold_interrupts(true); /* Ctrl-C ends the attempt; its result is still written down */
@@ -173,7 +165,7 @@ static enum bef_rc send_all(struct bef_app *app, struct bef_sending *what, int b
 		int before = what->accepted + what->failed + what->waiting;
 
 		what->next_at_ms = 0;
-		what->budget_ms = (int)(until_ms - monotonic_ms());
+		what->budget_ms = (int)(until_ms - bef_monotonic_ms());
 		rc = bef_act_send(&app->desk, what, err);
 		if (what->accepted + what->failed + what->waiting == before)
 			break;
@@ -238,11 +230,9 @@ enum bef_rc bef_deliver_after(struct bef_app *app, struct bef_err *err)
 
 void bef_deliver_warn(struct bef_app *app)
 {
-	BEF_AUTO_STORE *store = NULL;
-	char ref[BEF_REF_SIZE];
-	struct bef_err err = { 0 };
+	const char *ref = app->desk.unheard;
 
-	if (app->bell.count == 0 || bef_app_read(app, &store, &err) != BEF_OK || bef_store_unheard(store, ref, &err) != BEF_OK)
+	if (!*ref)
 		return;
 	bef_talk(app, tr("NOBODY WAS REACHED by the alerts of %s. Phone:"), ref);
 	for (size_t i = 0; i < app->config.phone_count; i++)

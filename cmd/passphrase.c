@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include "ask.h"
 #include "base/i18n.h"
@@ -38,25 +36,6 @@ static enum bef_rc from_file(const char *path, struct bef_text *out, struct bef_
 	return BEF_OK;
 }
 
-/* What is typed is not shown; the terminal is put back whatever happens. */
-static enum bef_rc type_one(struct bef_app *app, const char *prompt, struct bef_text *out, struct bef_err *err)
-{
-	struct termios before, silent;
-	bool changed = tcgetattr(0, &before) == 0;
-	enum bef_rc rc;
-
-	silent = before;
-	silent.c_lflag &= ~(tcflag_t)ECHO;
-	silent.c_lflag |= ECHONL;
-	bef_hold_interrupts(true);
-	changed = changed && tcsetattr(0, TCSAFLUSH, &silent) == 0;
-	rc = bef_ask_line(app, prompt, out, err);
-	if (changed)
-		tcsetattr(0, TCSAFLUSH, &before);
-	bef_hold_interrupts(false);
-	return rc;
-}
-
 static enum bef_rc type_twice(struct bef_app *app, struct bef_text *out, struct bef_err *err)
 {
 	struct bef_text again = { .max = BEF_PASSPHRASE_MOST };
@@ -65,7 +44,7 @@ static enum bef_rc type_twice(struct bef_app *app, struct bef_text *out, struct 
 	if (out->len < BEF_PASSPHRASE_LEAST)
 		return bef_fail(err, BEF_USAGE, tr("a passphrase has at least %d characters; several words are best"),
 		                BEF_PASSPHRASE_LEAST);
-	rc = type_one(app, tr("The same again: "), &again, err);
+	rc = bef_ask_hidden(app, tr("The same again: "), &again, err);
 	if (rc == BEF_OK && (again.len != out->len || memcmp(again.data, out->data, out->len) != 0))
 		rc = bef_fail(err, BEF_USAGE, "%s", tr("the two passphrases differ: nothing was written"));
 	bef_passphrase_wipe(&again);
@@ -84,6 +63,6 @@ enum bef_rc bef_passphrase(struct bef_app *app, const char *file, bool twice, st
 		bef_hint(err, "%s", tr("run it in a terminal, or give: --passphrase-file FILE"));
 		return BEF_USAGE;
 	}
-	rc = type_one(app, tr("Passphrase (it is not shown): "), out, err);
+	rc = bef_ask_hidden(app, tr("Passphrase (it is not shown): "), out, err);
 	return rc || !twice ? rc : type_twice(app, out, err);
 }

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,25 +14,11 @@
 
 #include "ask.h"
 #include "base/i18n.h"
+#include "base/process.h"
 
 enum { PDF_MOST = 1 << 30 };
 
 /* --- a program that turns what it reads into what it writes --- */
-
-static bool spawn(const char *const *args, char *const *environment, int fd, bool quiet, pid_t *pid)
-{
-	posix_spawn_file_actions_t actions;
-	bool ok;
-
-	if (posix_spawn_file_actions_init(&actions) != 0)
-		return false;
-	ok = posix_spawn_file_actions_adddup2(&actions, fd, STDIN_FILENO) == 0 &&
-	     posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO) == 0 &&
-	     (!quiet || posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0) &&
-	     posix_spawn(pid, args[0], &actions, NULL, (char *const *)(uintptr_t)args, environment) == 0;
-	posix_spawn_file_actions_destroy(&actions);
-	return ok;
-}
 
 /* Give what is left to give, take what has come; false at the end, or if that fails. */
 static bool exchange(int fd, const char **from, size_t *left, struct bef_text *out)
@@ -67,26 +52,21 @@ static bool filter(const char *const *args, char *const *environment, const stru
 {
 	const char *from = bef_text_str(in);
 	size_t left = in->len;
-	int pair[2], status = -1;
+	int fd, status = -1;
 	pid_t pid;
-	bool ok;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+	if (!bef_process_start(args, environment, quiet, &pid, &fd))
 		return false;
-	ok = spawn(args, environment, pair[1], quiet, &pid);
-	close(pair[1]);
-	if (ok) {
-		if (left == 0)
-			shutdown(pair[0], SHUT_WR);
-		while (exchange(pair[0], &from, &left, out))
-			;
-		if (out->failed || bef_interrupted())
-			kill(pid, SIGKILL);
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
-	}
-	close(pair[0]);
-	return ok && status == 0 && !out->failed && out->len > 0;
+	if (left == 0)
+		shutdown(fd, SHUT_WR);
+	while (exchange(fd, &from, &left, out))
+		;
+	if (out->failed || bef_interrupted())
+		kill(pid, SIGKILL);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	close(fd);
+	return status == 0 && !out->failed && out->len > 0;
 }
 
 static void swap(struct bef_text *a, struct bef_text *b)
@@ -99,7 +79,7 @@ static void swap(struct bef_text *a, struct bef_text *b)
 
 /* --- ours --- */
 
-bool bef_typeset_found(char path[BEF_PATH])
+static bool found(char path[BEF_PATH])
 {
 	bef_app_program("beffroi-pdf", path);
 	return access(path, X_OK) == 0;
@@ -113,7 +93,7 @@ enum bef_rc bef_typeset(const struct bef_app *app, struct bef_text *text, struct
 	const char *const args[] = { path, NULL };
 
 	(void)app;
-	if (!bef_typeset_found(path)) {
+	if (!found(path)) {
 		bef_fail(err, BEF_FAILED, "%s", tr("the program that makes PDFs, beffroi-pdf, is not installed"));
 		bef_hint(err, "%s", tr("install libhpdf-dev and build again; or: beffroi report -f html, then print from a browser"));
 		return BEF_FAILED;
@@ -160,11 +140,9 @@ static void sweep(const char *dir)
 {
 	const char *const args[] = { "/bin/rm", "-rf", dir, NULL };
 	char *const no_environment[] = { NULL };
-	pid_t pid;
+	BEF_AUTO(text) said = { .max = 1 << 16 };
 
-	if (spawn(args, no_environment, STDERR_FILENO, false, &pid))
-		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-			;
+	(void)filter(args, no_environment, &(struct bef_text){ 0 }, true, &said);
 }
 
 /* It reads and writes files only: in a private folder, its profile too. */

@@ -12,5 +12,3 @@ enum bef_rc bef_typeset(const struct bef_app *app, struct bef_text *text, struct
  * is there (the hint says how to print from a browser), or it failed. */
 enum bef_rc bef_typeset_tagged(const struct bef_app *app, struct bef_text *text, struct bef_err *err) BEF_MUST_CHECK;
 
-/* True if beffroi-pdf is at hand; `path` is where it is, or was looked for. */
-bool bef_typeset_found(char path[BEF_PATH]);

@@ -218,6 +218,7 @@ enum bef_rc bef_act_do(struct bef_desk *desk, unsigned flags, bef_act_fn *fn, vo
 	}
 	if (rc)
 		return rc;
+	bef_desk_listen(desk, store);
 	act.done.reserve_used = reserve;
 	desk->rang = desk->rang || (act.done.rang && !desk->dry_run);
 	if (!desk->dry_run && act.row.log)

@@ -134,3 +134,11 @@ bool bef_desk_head(const struct bef_desk *desk, const struct bef_uuid *log, int6
 	*entries = count;
 	return bef_unhex(hex, head->byte, sizeof(head->byte));
 }
+
+void bef_desk_listen(struct bef_desk *desk, struct bef_store *store)
+{
+	struct bef_err none = { 0 };
+
+	if (desk->bell && bef_store_unheard(store, desk->unheard, &none) != BEF_OK)
+		*desk->unheard = '\0';
+}

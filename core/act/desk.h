@@ -27,12 +27,16 @@ struct bef_desk {
 	bool dry_run; /* do everything but the commit */
 	const struct bef_bell *bell; /* where alerts may go (bell.h), lent; NULL: nothing rings */
 	bool rang; /* alerts were raised, and wait to be sent */
+	char unheard[BEF_REF_SIZE]; /* an incident whose alerts reach nobody, as the store last opened says; or "" */
 };
 
 /* Fill in the paths.  `base` and `state_home` are absolute; nothing is created. */
 enum bef_rc bef_desk_init(struct bef_desk *desk, const char *base, const char *state_home,
                           struct bef_err *err) BEF_MUST_CHECK;
 void bef_desk_clear(struct bef_desk *desk); /* wipes the key */
+
+/* Note in desk->unheard what this store says of it; nothing without a bell. */
+void bef_desk_listen(struct bef_desk *desk, struct bef_store *store);
 
 /* Load the post's key, drawing it at its first use.  BEF_REFUSED: others may read it. */
 enum bef_rc bef_desk_key(struct bef_desk *desk, struct bef_err *err) BEF_MUST_CHECK;

@@ -47,7 +47,7 @@ int64_t bef_backoff_ms(int next, int level, uint8_t chance)
 
 static int64_t next_at(const struct bef_route *route, int64_t now_ms)
 {
-	const struct bef_reply *reply = &route->got.reply;
+	const struct bef_response *reply = &route->got.reply;
 	uint8_t chance;
 	int64_t wait;
 
@@ -65,7 +65,7 @@ static int64_t next_at(const struct bef_route *route, int64_t now_ms)
 
 static struct bef_settlement judge(const struct bef_route *route, int64_t now_ms)
 {
-	const struct bef_reply *reply = &route->got.reply;
+	const struct bef_response *reply = &route->got.reply;
 	struct bef_settlement how = {
 		.now_ms = now_ms,
 		.next_at_ms = now_ms,

@@ -102,7 +102,7 @@ static bool may_pass(const struct bef_route *route)
 void bef_route_went_wrong(struct bef_route *route, int64_t now_ms)
 {
 	struct bef_health *h = &route->health;
-	const struct bef_reply *reply = &route->got.reply;
+	const struct bef_response *reply = &route->got.reply;
 
 	if (bef_route_is(route, "permanent"))
 		return; /* the message's fault, not the destination's */

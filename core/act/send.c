@@ -23,15 +23,6 @@ struct round {
 	int64_t until_ms; /* monotonic */
 };
 
-/* Time limits are counted on a clock that nobody sets. */
-static int64_t monotonic_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* --- one route --------------------------------------------------------------- */
 
 static void route_clear(struct bef_route *route)
@@ -51,11 +42,11 @@ static enum bef_reach reach_of(const struct bef_route *route)
 
 static enum bef_rc give(struct round *round, struct bef_route *route, const struct bef_request *request, struct bef_err *err)
 {
-	int64_t left = round->until_ms - monotonic_ms();
+	int64_t left = round->until_ms - bef_monotonic_ms();
 	int most = request->mail_to.len ? MAIL_MS : TOTAL_MS; /* a mail server may take its time after the final dot */
 	int total_ms = left > most ? most : left < LEAST_MS ? LEAST_MS : (int)left;
 
-	route->deadline_ms = monotonic_ms() + total_ms + GRACE_MS;
+	route->deadline_ms = bef_monotonic_ms() + total_ms + GRACE_MS;
 	return bef_courier_give(&route->courier, request, route->to, total_ms, err);
 }
 
@@ -129,7 +120,7 @@ static bool decided(struct round *round, struct bef_route *route)
 static enum bef_rc advance(struct round *round, struct bef_route *route, struct bef_err *err)
 {
 	for (;;) {
-		struct bef_turn turn = { .route = route, .what = round->what, .last = monotonic_ms() >= round->until_ms };
+		struct bef_turn turn = { .route = route, .what = round->what, .last = bef_monotonic_ms() >= round->until_ms };
 		struct bef_err why = { 0 };
 		enum bef_rc rc = bef_route_turn(round->desk, &turn, err);
 
@@ -153,7 +144,7 @@ static enum bef_rc advance(struct round *round, struct bef_route *route, struct 
 
 static enum bef_rc heard(struct round *round, struct bef_route *route, struct bef_err *err)
 {
-	struct bef_reply *reply = &route->got.reply;
+	struct bef_response *reply = &route->got.reply;
 	const struct bef_format *format = route->to->format;
 	struct bef_err why = { 0 };
 
@@ -187,7 +178,7 @@ static enum bef_rc give_up(struct round *round, struct bef_route *route, struct 
 
 static int wait_ms(const struct round *round)
 {
-	int64_t now = monotonic_ms(), soonest = now + MAIL_MS;
+	int64_t now = bef_monotonic_ms(), soonest = now + MAIL_MS;
 
 	for (size_t i = 0; i < round->count; i++)
 		if (round->route[i].courier.away && round->route[i].deadline_ms < soonest)
@@ -217,7 +208,7 @@ static enum bef_rc listen_once(struct round *round, bool *any, struct bef_err *e
 			continue;
 		if (wait[i].revents && bef_courier_take(&route->courier, &route->got))
 			rc = heard(round, route, err);
-		else if (monotonic_ms() >= route->deadline_ms)
+		else if (bef_monotonic_ms() >= route->deadline_ms)
 			rc = give_up(round, route, err);
 	}
 	return rc;
@@ -287,7 +278,7 @@ static enum bef_rc do_hurry(struct bef_act *act, void *request, struct bef_err *
 
 enum bef_rc bef_act_send(struct bef_desk *desk, struct bef_sending *what, struct bef_err *err)
 {
-	struct round round = { .desk = desk, .what = what, .until_ms = monotonic_ms() + what->budget_ms };
+	struct round round = { .desk = desk, .what = what, .until_ms = bef_monotonic_ms() + what->budget_ms };
 	enum bef_rc rc = BEF_OK;
 	int before;
 

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/process.h"
 
 enum { CONNECT_MS = 10000, SAID_MOST = 65536, GRACE_MS = 3000 };
 
@@ -86,38 +86,15 @@ static json_t *job_of(const struct bef_request *request, const struct bef_destin
 
 /* --- the process --- */
 
-static bool spawn(const char *program, int fd, pid_t *pid)
-{
-	char *const args[] = { (char *)(uintptr_t)program, NULL };
-	char *const no_environment[] = { NULL };
-	posix_spawn_file_actions_t actions;
-	bool ok;
-
-	if (posix_spawn_file_actions_init(&actions) != 0)
-		return false;
-	ok = posix_spawn_file_actions_adddup2(&actions, fd, STDIN_FILENO) == 0 &&
-	     posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO) == 0 &&
-	     posix_spawn(pid, program, &actions, NULL, args, no_environment) == 0;
-	posix_spawn_file_actions_destroy(&actions);
-	return ok;
-}
-
 enum bef_rc bef_courier_start(struct bef_courier *courier, const char *program, struct bef_err *err)
 {
-	int pair[2];
-	bool ok;
+	const char *const args[] = { program, NULL };
+	char *const no_environment[] = { NULL };
 
 	*courier = (struct bef_courier){ .fd = -1, .said = { .max = SAID_MOST } };
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return bef_fail(err, BEF_FAILED, tr("cannot start the network program: %s"), strerror(errno));
-	ok = spawn(program, pair[1], &courier->pid);
-	close(pair[1]);
-	if (ok) {
-		courier->fd = pair[0];
+	if (bef_process_start(args, no_environment, false, &courier->pid, &courier->fd))
 		return BEF_OK;
-	}
-	courier->pid = 0;
-	close(pair[0]);
+	*courier = (struct bef_courier){ .fd = -1 };
 	return bef_fail(err, BEF_FAILED, "%s", tr("the network program beffroi-net is not installed"));
 }
 

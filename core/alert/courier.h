@@ -24,7 +24,7 @@ struct bef_courier {
 
 /* What came back of one request. */
 struct bef_return {
-	struct bef_reply reply;
+	struct bef_response reply;
 	char text[512]; /* what reply.text points at */
 	int elapsed_ms;
 	int64_t cert_expires_at_s; /* of the receiver's certificate, Unix seconds; 0: no TLS, or not known */

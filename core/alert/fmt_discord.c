@@ -158,7 +158,7 @@ static const struct bef_ruling rulings[] = {
 	{ 0, NULL, NULL, NULL, NULL, 0, false },
 };
 
-static void judge(struct bef_reply *reply)
+static void judge(struct bef_response *reply)
 {
 	bef_reply_rule(reply, rulings);
 	bef_reply_wait(reply, "retry_after", 1);

@@ -23,7 +23,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 }
 
 /* Its statuses are its own: 402 is "too many in too little time", 403 a wrong key or the option not taken. */
-static void judge(struct bef_reply *reply)
+static void judge(struct bef_response *reply)
 {
 	static const struct {
 		int status;

@@ -150,7 +150,7 @@ static const struct bef_ruling rulings[] = {
 	{ 0, NULL, NULL, NULL, NULL, 0, false },
 };
 
-static void judge(struct bef_reply *reply)
+static void judge(struct bef_response *reply)
 {
 	bef_reply_rule(reply, rulings);
 	bef_reply_wait(reply, "retry_after_ms", 1000);
@@ -167,7 +167,7 @@ static enum bef_rc ask(const struct bef_rendering *in, struct bef_request *out, 
 	return bef_request_end(out, bef_chat_bearer(out, in->keys->value[BEF_SECRET_TOKEN]), err);
 }
 
-static void asked(struct bef_reply *reply, const struct bef_destination *to, int64_t now_s, int64_t *clock_offset_s)
+static void asked(struct bef_response *reply, const struct bef_destination *to, int64_t now_s, int64_t *clock_offset_s)
 {
 	char code[40] = "";
 

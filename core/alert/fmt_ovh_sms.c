@@ -102,7 +102,7 @@ static enum bef_rc ask(const struct bef_rendering *in, struct bef_request *out, 
 }
 
 /* A whole number of seconds since 1970.  Anything else, and our own clock must do. */
-static void asked(struct bef_reply *reply, const struct bef_destination *to, int64_t now_s, int64_t *clock_offset_s)
+static void asked(struct bef_response *reply, const struct bef_destination *to, int64_t now_s, int64_t *clock_offset_s)
 {
 	long theirs;
 	size_t len;
@@ -117,7 +117,7 @@ static void asked(struct bef_reply *reply, const struct bef_destination *to, int
 }
 
 /* A job is made even when no number of it can be reached: 200 says nothing by itself. */
-static void judge(struct bef_reply *reply)
+static void judge(struct bef_response *reply)
 {
 	json_t *job = NULL;
 	int64_t credits;

@@ -94,7 +94,7 @@ static enum bef_rc render(const struct bef_rendering *in, struct bef_request *ou
 }
 
 /* 202: taken; whoever is on call is looked for afterwards.  429: "wait a few minutes", without a figure. */
-static void judge(struct bef_reply *reply)
+static void judge(struct bef_response *reply)
 {
 	enum { LIMITED_S = 180 };
 

@@ -38,7 +38,7 @@ struct bef_rendering {
 };
 
 /* What came back, and what it means.  A format may overrule the second half. */
-struct bef_reply {
+struct bef_response {
 	int status;           /* HTTP or SMTP */
 	const char *text;     /* beginning of the answer's body, tamed; "" */
 	/* in and out */
@@ -60,11 +60,11 @@ struct bef_format {
 	int per_minute;    /* its published rate, or a polite one */
 	/* BEF_USAGE: a setting is not what this service wants; the message says which. */
 	enum bef_rc (*render)(const struct bef_rendering *in, struct bef_request *out, struct bef_err *err);
-	void (*judge)(struct bef_reply *reply);  /* NULL: HTTP's statuses say it all */
+	void (*judge)(struct bef_response *reply);  /* NULL: HTTP's statuses say it all */
 	/* A question before the first message of a round (is the room encrypted?  what time is it there?);
 	 * `asked` reads the reply: class ok to go on, and may set *clock_offset_s.  NULL: none. */
 	enum bef_rc (*ask)(const struct bef_rendering *in, struct bef_request *out, struct bef_err *err);
-	void (*asked)(struct bef_reply *reply, const struct bef_destination *to, int64_t now_s, int64_t *clock_offset_s);
+	void (*asked)(struct bef_response *reply, const struct bef_destination *to, int64_t now_s, int64_t *clock_offset_s);
 };
 
 extern const struct bef_format *const bef_formats[]; /* ends with NULL */

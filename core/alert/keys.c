@@ -25,7 +25,7 @@ void bef_keys_clear(struct bef_keys *keys)
 	*keys = (struct bef_keys){ 0 };
 }
 
-enum bef_rc bef_key_read_fd(int fd, char out[BEF_KEY_ROOM], struct bef_err *err)
+static enum bef_rc read_fd(int fd, char out[BEF_KEY_ROOM], struct bef_err *err)
 {
 	size_t len = 0;
 
@@ -94,7 +94,7 @@ static enum bef_rc read_file(const char *path, bool ours, char out[BEF_KEY_ROOM]
 		                strerror(errno));
 	rc = check_file(fd, ours, err);
 	if (rc == BEF_OK)
-		rc = bef_key_read_fd(fd, out, err);
+		rc = read_fd(fd, out, err);
 	close(fd);
 	return rc;
 }

@@ -10,9 +10,6 @@ enum {
 	BEF_KEY_WAIT_MS = 5000,
 };
 
-/* Read to the end, or as much as there is room for.  The caller wipes `out`. */
-enum bef_rc bef_key_read_fd(int fd, char out[BEF_KEY_ROOM], struct bef_err *err) BEF_MUST_CHECK;
-
 /* What a program prints, within five seconds; it must end well.  `line` is its name and arguments, with
  * blanks between: no shell reads them, so that nothing in them has a second meaning. */
 enum bef_rc bef_key_command(const char *line, char out[BEF_KEY_ROOM], struct bef_err *err) BEF_MUST_CHECK;

@@ -13,19 +13,12 @@
 #include <unistd.h>
 
 #include "alert/keys.h"
+#include "base/date.h"
 #include "base/i18n.h"
 
 enum { WORDS_MOST = 32, PAUSE_MS = 10 };
 
 extern char **environ;
-
-static int64_t monotonic_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
-}
 
 /* Split `line` in place; the list ends with NULL.  False: no word, or too many. */
 static bool split(char *line, char *words[WORDS_MOST + 1])
@@ -93,7 +86,7 @@ static bool listen_to(int fd, int64_t until_ms, char out[BEF_KEY_ROOM])
 	out[0] = '\0';
 	for (;;) {
 		struct pollfd ready = { .fd = fd, .events = POLLIN };
-		int64_t left = until_ms - monotonic_ms();
+		int64_t left = until_ms - bef_monotonic_ms();
 		ssize_t n;
 
 		if (len == BEF_KEY_MOST || left <= 0)
@@ -119,7 +112,7 @@ static bool wait_for(pid_t pid, int64_t until_ms)
 	int status = -1;
 	pid_t ended = 0;
 
-	while (ended == 0 && monotonic_ms() < until_ms) {
+	while (ended == 0 && bef_monotonic_ms() < until_ms) {
 		ended = waitpid(pid, &status, WNOHANG);
 		if (ended == 0)
 			poll(NULL, 0, PAUSE_MS);
@@ -135,7 +128,7 @@ static bool wait_for(pid_t pid, int64_t until_ms)
 enum bef_rc bef_key_command(const char *line, char out[BEF_KEY_ROOM], struct bef_err *err)
 {
 	BEF_AUTO_FREE char *copy = strdup(line);
-	int64_t until_ms = monotonic_ms() + BEF_KEY_WAIT_MS;
+	int64_t until_ms = bef_monotonic_ms() + BEF_KEY_WAIT_MS;
 	char *words[WORDS_MOST + 1];
 	int pipe_fd[2];
 	bool heard = false, ended = false;

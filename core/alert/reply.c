@@ -58,7 +58,7 @@ bool bef_reply_member(const char *text, const char *key, char *out, size_t size)
 	return true;
 }
 
-void bef_reply_set(struct bef_reply *reply, const char *class_name, const char *detail)
+void bef_reply_set(struct bef_response *reply, const char *class_name, const char *detail)
 {
 	if (class_name)
 		snprintf(reply->class_name, sizeof(reply->class_name), "%s", class_name);
@@ -67,7 +67,7 @@ void bef_reply_set(struct bef_reply *reply, const char *class_name, const char *
 		         (int)bef_utf8_cut(detail, sizeof(reply->detail) - 1), detail);
 }
 
-static bool fits(const struct bef_reply *reply, const struct bef_ruling *row)
+static bool fits(const struct bef_response *reply, const struct bef_ruling *row)
 {
 	char value[VALUE_SIZE];
 	const char *whole;
@@ -86,7 +86,7 @@ static bool fits(const struct bef_reply *reply, const struct bef_ruling *row)
 	return !row->word || strcmp(value, row->word) == 0;
 }
 
-void bef_reply_rule(struct bef_reply *reply, const struct bef_ruling *rows)
+void bef_reply_rule(struct bef_response *reply, const struct bef_ruling *rows)
 {
 	for (; rows->key || rows->word; rows++) {
 		if (!fits(reply, rows))
@@ -116,7 +116,7 @@ static bool read_decimal(const char *s, long *whole, bool *more)
 	return true;
 }
 
-void bef_reply_wait(struct bef_reply *reply, const char *key, int per_second)
+void bef_reply_wait(struct bef_response *reply, const char *key, int per_second)
 {
 	char value[32];
 	long whole;

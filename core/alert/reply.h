@@ -29,12 +29,12 @@ struct bef_ruling {
 };
 
 /* Apply the first row that fits, if any; the table ends with a row that has neither key nor word. */
-void bef_reply_rule(struct bef_reply *reply, const struct bef_ruling *rows);
+void bef_reply_rule(struct bef_response *reply, const struct bef_ruling *rows);
 
 /* Of an answer with class "retry" that named no delay in its headers: take it from member `key`, in
  * units of which `per_second` make a second.  Rounded up, an hour at most; anything odd is ignored. */
-void bef_reply_wait(struct bef_reply *reply, const char *key, int per_second);
+void bef_reply_wait(struct bef_response *reply, const char *key, int per_second);
 
 /* Set class and detail; either may be NULL.  `detail` is a marked English sentence: whoever shows it
  * translates it (model/detail.h). */
-void bef_reply_set(struct bef_reply *reply, const char *class_name, const char *detail);
+void bef_reply_set(struct bef_response *reply, const char *class_name, const char *detail);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/age_parts.h"
+#include "base/bech32.h"
 #include "base/crypto.h"
 #include "base/i18n.h"
 
@@ -46,17 +47,6 @@ bool bef_age_unbase64(const char *text, size_t text_len, void *out, size_t len)
 
 /* --- Bech32 (BIP 173), of any length --- */
 
-static uint32_t polymod(uint32_t sum, uint32_t value)
-{
-	static const uint32_t generator[] = { 0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3 };
-	uint32_t top = sum >> 25;
-
-	sum = (sum & 0x1ffffff) << 5 ^ value;
-	for (int i = 0; i < 5; i++)
-		sum ^= top >> i & 1 ? generator[i] : 0;
-	return sum;
-}
-
 /* Five bits a character into bytes; what is left over at the end must be less than five zero bits. */
 static bool unpack(const uint8_t *five, size_t count, uint8_t out[BEF_AGE_KEY])
 {
@@ -89,17 +79,17 @@ static bool bech32(const char *text, const char *prefix, uint8_t out[BEF_AGE_KEY
 	if (strncmp(text, prefix, before) != 0 || text[before] != '1')
 		return false;
 	for (size_t i = 0; i < before; i++)
-		sum = polymod(sum, (uint32_t)(prefix[i] | 0x20) >> 5);
-	sum = polymod(sum, 0);
+		sum = bef_bech32_step(sum, (uint32_t)(prefix[i] | 0x20) >> 5);
+	sum = bef_bech32_step(sum, 0);
 	for (size_t i = 0; i < before; i++)
-		sum = polymod(sum, (uint32_t)(prefix[i] | 0x20) & 31);
+		sum = bef_bech32_step(sum, (uint32_t)(prefix[i] | 0x20) & 31);
 	for (const char *c = text + before + 1; *c; c++) {
 		const char *at = strchr(alphabet, *c);
 
 		if (!at || count == sizeof(five))
 			return false;
 		five[count++] = (uint8_t)(at - alphabet);
-		sum = polymod(sum, five[count - 1]);
+		sum = bef_bech32_step(sum, five[count - 1]);
 	}
 	return sum == 1 && count > 6 && unpack(five, count - 6, out);
 }

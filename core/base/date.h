@@ -22,6 +22,9 @@ enum { BEF_ZONE_SIZE = 48, BEF_DATE_SIZE = 64 };
 /* The end of the year 9999. */
 #define BEF_DATE_MOST_MS INT64_C(253402300799999)
 
+/* Milliseconds on a clock that nobody sets: for limits of time, and for nothing that is written down. */
+int64_t bef_monotonic_ms(void);
+
 /* A date and a time of day, in whatever zone. */
 struct bef_civil {
 	int year, month, day; /* month 1-12 */

@@ -22,18 +22,6 @@ enum bef_rc bef_source_fill(const struct bef_source *source, void *data, size_t 
 	return rc;
 }
 
-static enum bef_rc fd_put(void *arg, const void *data, size_t len, struct bef_err *err)
-{
-	const struct bef_fd_stream *stream = arg;
-
-	return bef_fd_write(stream->fd, stream->name, data, len, err);
-}
-
-struct bef_sink bef_fd_sink(struct bef_fd_stream *stream)
-{
-	return (struct bef_sink){ fd_put, stream };
-}
-
 static enum bef_rc fd_get(void *arg, void *data, size_t size, size_t *got, struct bef_err *err)
 {
 	const struct bef_fd_stream *stream = arg;

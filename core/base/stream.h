@@ -26,10 +26,9 @@ struct bef_source {
 enum bef_rc bef_source_fill(const struct bef_source *source, void *data, size_t size, size_t *got, struct bef_err *err)
 	BEF_MUST_CHECK;
 
-/* A descriptor as one or the other; `name` is for messages.  The struct outlives the stream. */
+/* A descriptor to read from; `name` is for messages.  The struct outlives the stream. */
 struct bef_fd_stream {
 	int fd;
 	const char *name;
 };
-struct bef_sink bef_fd_sink(struct bef_fd_stream *stream);
 struct bef_source bef_fd_source(struct bef_fd_stream *stream);

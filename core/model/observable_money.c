@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/bech32.h"
 #include "base/crypto.h"
 #include "model/observable.h"
 
@@ -67,18 +68,6 @@ static bool is_base58(const char *s)
 	return memcmp(bytes + 21, twice.byte, 4) == 0;
 }
 
-/* BIP 173: five bits at a time into a checksum of thirty. */
-static uint32_t bech32_step(uint32_t sum, unsigned value)
-{
-	static const uint32_t generator[] = { 0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3 };
-	uint32_t top = sum >> 25;
-
-	sum = (sum & 0x1ffffff) << 5 ^ value;
-	for (int i = 0; i < 5; i++)
-		sum ^= top >> i & 1 ? generator[i] : 0;
-	return sum;
-}
-
 /* "bc1" and its data; version 0 ends with the constant of BIP 173, later ones with that of BIP 350. */
 static bool is_bech32(const char *s)
 {
@@ -89,16 +78,16 @@ static bool is_bech32(const char *s)
 	if (len < 14 || len > 90 || strncmp(s, "bc1", 3) != 0)
 		return false;
 	for (const char *c = "bc"; *c; c++)
-		sum = bech32_step(sum, (unsigned)*c >> 5);
-	sum = bech32_step(sum, 0);
+		sum = bef_bech32_step(sum, (unsigned)*c >> 5);
+	sum = bef_bech32_step(sum, 0);
 	for (const char *c = "bc"; *c; c++)
-		sum = bech32_step(sum, (unsigned)*c & 31);
+		sum = bef_bech32_step(sum, (unsigned)*c & 31);
 	for (const char *c = s + 3; *c; c++) {
 		const char *digit = strchr(digits, *c);
 
 		if (!digit)
 			return false;
-		sum = bech32_step(sum, (unsigned)(digit - digits));
+		sum = bef_bech32_step(sum, (unsigned)(digit - digits));
 	}
 	return sum == (s[3] == 'q' ? 1 : 0x2bc830a3);
 }

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
+#include "report/metrics.h"
 
 void bef_period_begin(struct bef_period *p, int64_t from_ms, int64_t to_ms, const char *zone, int64_t now_ms)
 {
@@ -151,49 +152,6 @@ static void add_alerts(struct bef_period *p, const struct bef_case *c)
 
 /* --- how long it took --- */
 
-static int64_t first_move(const struct bef_case *c, const char *phase)
-{
-	for (size_t i = 0; i < c->move_count; i++)
-		if (!c->move[i].is_state && strcmp(c->move[i].to, phase) == 0 && bef_line_counts(c->move[i].line))
-			return c->move[i].line->at_ms;
-	return 0;
-}
-
-static int64_t detected(const struct bef_case *c)
-{
-	return c->detected_at_ms;
-}
-
-static int64_t opened(const struct bef_case *c)
-{
-	return c->opened_at_ms;
-}
-
-static int64_t aware(const struct bef_case *c)
-{
-	return c->aware_at_ms;
-}
-
-static int64_t contained(const struct bef_case *c)
-{
-	return first_move(c, "containment");
-}
-
-static int64_t recovering(const struct bef_case *c)
-{
-	return first_move(c, "recovery");
-}
-
-static int64_t back(const struct bef_case *c)
-{
-	return first_move(c, "return");
-}
-
-static int64_t closed(const struct bef_case *c)
-{
-	return c->closed_at_ms;
-}
-
 static int64_t alerted(const struct bef_case *c)
 {
 	for (size_t i = 0; i < c->delivery_count; i++)
@@ -202,25 +160,36 @@ static int64_t alerted(const struct bef_case *c)
 	return 0;
 }
 
+/* The milestones of the documents, and two instants that are none. */
+enum { AWARE = BEF_MILESTONE_COUNT, ALERTED };
+
+static int64_t instant(const struct bef_case *c, const struct bef_metrics *m, int which)
+{
+	return which == AWARE ? c->aware_at_ms : which == ALERTED ? alerted(c) : m->at[which].at_ms;
+}
+
 static const struct {
 	const char *key, *label;
-	int64_t (*from)(const struct bef_case *c), (*to)(const struct bef_case *c);
+	int from, to;
 } delays[] = {
-	{ "detected-opened", N_("first sign to opening"), detected, opened },
-	{ "detected-aware", N_("first sign to awareness"), detected, aware },
-	{ "opened-alerted", N_("opening to the first alert that arrived"), opened, alerted },
-	{ "detected-contained", N_("first sign to containment"), detected, contained },
-	{ "detected-recovering", N_("first sign to recovery"), detected, recovering },
-	{ "detected-back", N_("first sign to return to normal"), detected, back },
-	{ "opened-closed", N_("opening to closing"), opened, closed },
+	{ "detected-opened", N_("first sign to opening"), BEF_DETECTED, BEF_OPENED },
+	{ "detected-aware", N_("first sign to awareness"), BEF_DETECTED, AWARE },
+	{ "opened-alerted", N_("opening to the first alert that arrived"), BEF_OPENED, ALERTED },
+	{ "detected-contained", N_("first sign to containment reached"), BEF_DETECTED, BEF_CONTAINED },
+	{ "detected-recovering", N_("first sign to recovery"), BEF_DETECTED, BEF_RECOVERING },
+	{ "detected-back", N_("first sign to return to normal"), BEF_DETECTED, BEF_RETURNED },
+	{ "opened-closed", N_("opening to closing"), BEF_OPENED, BEF_ENDED },
 };
 enum { DELAYS = sizeof(delays) / sizeof(*delays) };
 _Static_assert((int)DELAYS <= (int)BEF_TALLY_SPANS, "room for every delay");
 
 static void add_delays(struct bef_period *p, const char *ref, const struct bef_case *c)
 {
+	struct bef_metrics m;
+
+	bef_metrics_of(c, p->now_ms, &m);
 	for (size_t i = 0; i < DELAYS; i++) {
-		int64_t from_ms = delays[i].from(c), to_ms = delays[i].to(c);
+		int64_t from_ms = instant(c, &m, delays[i].from), to_ms = instant(c, &m, delays[i].to);
 		struct bef_spans *spans = &p->spans[i];
 		struct bef_span_of *more;
 

@@ -57,9 +57,6 @@ bool stix_sco(struct stix *s, const struct bef_observable *observable, char id[B
 /* Add the pattern that finds it; false: its type has none. */
 bool stix_pattern(const struct bef_observable *observable, struct bef_text *out);
 
-/* The id of an asset that the bundle holds. */
-bool stix_asset_id(struct stix *s, int asset, char id[BEF_EXPORT_ID]);
-
 /* The parts. */
 void stix_put_assets(struct stix *s);
 void stix_put_observables(struct stix *s);

@@ -13,6 +13,8 @@ setup() {
 	ok note expert --amount 1200,50
 	later 5 hours
 	ok phase containment
+	later 3 hours
+	ok phase recovery
 	later 1 day
 	ok close --reason over --despite
 	at 2025-10-31T22:30:00Z # 23:30 in Paris
@@ -38,8 +40,9 @@ period() {
 
 @test "delays are a median that occurred, the worst, and how many" {
 	period >p.json
-	[ "$(jq -c '.by_delay[] | select(.delay == "detected-contained") | [.count, .median_ms, .worst_ms, .worst_in]' p.json)" = '[1,28800000,28800000,"INC-2025-001"]' ]
-	[ "$(jq -c '.by_delay[] | select(.delay == "detected-opened") | [.count, .median_ms, .worst_ms]' p.json)" = '[3,0,7200000]' ]
+	[ "$(jq -c '.by_delay[] | select(.delay == "detected-contained") | [.count, .median_ms, .worst_ms, .worst_in]' p.json)" = '[1,39600000,39600000,"INC-2025-001"]' ]
+	# Nobody dated the first sign of the others: their delay is unknown, not nothing.
+	[ "$(jq -c '.by_delay[] | select(.delay == "detected-opened") | [.count, .median_ms, .worst_ms]' p.json)" = '[1,7200000,7200000]' ]
 }
 
 @test "the period is a month, a year, or between two days, the last included" {

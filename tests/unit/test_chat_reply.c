@@ -116,7 +116,7 @@ static void answers_mean_what_the_service_says(void **state)
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		const struct bef_format *format = bef_format_find(rows[i].format);
-		struct bef_reply reply = { .status = rows[i].status, .text = rows[i].text };
+		struct bef_response reply = { .status = rows[i].status, .text = rows[i].text };
 
 		snprintf(reply.class_name, sizeof(reply.class_name), "%s", by_http(rows[i].status));
 		format->judge(&reply);
@@ -131,7 +131,7 @@ static void answers_mean_what_the_service_says(void **state)
 
 static void a_delay_of_the_headers_stands(void **state)
 {
-	struct bef_reply reply = { .status = 429, .text = "{\"retry_after\":5}", .class_name = "retry", .retry_after_s = 17 };
+	struct bef_response reply = { .status = 429, .text = "{\"retry_after\":5}", .class_name = "retry", .retry_after_s = 17 };
 	(void)state;
 
 	bef_format_find("slack")->judge(&reply);
@@ -140,7 +140,7 @@ static void a_delay_of_the_headers_stands(void **state)
 
 static void telegram_says_where_the_group_went(void **state)
 {
-	struct bef_reply reply = { .status = 400, .class_name = "permanent",
+	struct bef_response reply = { .status = 400, .class_name = "permanent",
 		                   .text = "{\"ok\":false,\"parameters\":{\"migrate_to_chat_id\":-1009876}}" };
 	(void)state;
 
@@ -175,7 +175,7 @@ static void matrix_asks_whether_the_room_is_encrypted(void **state)
 	assert_true(strstr(bef_text_str(&chat.request.url),
 	                   "/_matrix/client/v3/rooms/%21room%3Aexample.org/state/m.room.encryption") != NULL);
 	for (size_t i = 0; i < ROWS(asked); i++) {
-		struct bef_reply reply = { .status = asked[i].status, .text = asked[i].text };
+		struct bef_response reply = { .status = asked[i].status, .text = asked[i].text };
 
 		snprintf(reply.class_name, sizeof(reply.class_name), "%s", by_http(asked[i].status));
 		chat.to.plaintext = asked[i].plaintext;

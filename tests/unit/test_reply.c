@@ -4,9 +4,9 @@
 
 #include "alerts.h"
 
-static struct bef_reply judged(const char *format, int status, const char *class_name, const char *text)
+static struct bef_response judged(const char *format, int status, const char *class_name, const char *text)
 {
-	struct bef_reply reply = { .status = status, .text = text };
+	struct bef_response reply = { .status = status, .text = text };
 
 	snprintf(reply.class_name, sizeof(reply.class_name), "%s", class_name);
 	bef_format_find(format)->judge(&reply);
@@ -26,7 +26,7 @@ static void free_mobiles_statuses_are_its_own(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
-		struct bef_reply reply = judged("free_mobile", rows[i].status, rows[i].http, "");
+		struct bef_response reply = judged("free_mobile", rows[i].status, rows[i].http, "");
 
 		must(strcmp(reply.class_name, rows[i].expected) == 0, "%d: %s", rows[i].status, reply.class_name);
 		must(reply.retry_after_s == rows[i].wait_s, "%d", rows[i].status);
@@ -35,7 +35,7 @@ static void free_mobiles_statuses_are_its_own(void **state)
 
 static void pagerduty_wants_minutes(void **state)
 {
-	struct bef_reply reply = { .status = 429, .text = "", .class_name = "retry", .retry_after_s = 7 };
+	struct bef_response reply = { .status = 429, .text = "", .class_name = "retry", .retry_after_s = 7 };
 
 	(void)state;
 	assert_int_equal(judged("pagerduty", 429, "retry", "").retry_after_s, 180);
@@ -62,7 +62,7 @@ static void ovhs_yes_needs_a_receiver(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
-		struct bef_reply reply = judged("ovh_sms", rows[i].status, "ok", rows[i].text);
+		struct bef_response reply = judged("ovh_sms", rows[i].status, "ok", rows[i].text);
 
 		must(strcmp(reply.class_name, rows[i].expected) == 0, "row %zu: %s", i, reply.class_name);
 		must(reply.posted == rows[i].posted, "row %zu", i);
@@ -93,7 +93,7 @@ static void ovhs_clock_is_asked_and_used(void **state)
 	assert_string_equal(question.method, "GET");
 	assert_string_equal(bef_text_str(&question.url), "https://eu.api.ovh.com/1.0/auth/time");
 	for (size_t i = 0; i < ROWS(rows); i++) {
-		struct bef_reply reply = { .status = 200, .text = rows[i].text };
+		struct bef_response reply = { .status = 200, .text = rows[i].text };
 		int64_t offset = 99;
 
 		ovh->asked(&reply, &a.to, 1795273205, &offset);
