@@ -54,7 +54,9 @@ static bool may_end_before(uint32_t c, size_t bytes, const char *at, uint32_t be
 	return !(is_flag_half(c) && flags % 2 == 1);
 }
 
-size_t bef_shape_fit(const char *s, size_t max, enum bef_unit unit)
+/* Bytes of the longest prefix of at most `max` units that cuts no grapheme: a letter keeps its accents, an emoji its
+ * skin colour, a flag its second half. */
+static size_t fit(const char *s, size_t max, enum bef_unit unit)
 {
 	size_t len = strlen(s);
 	size_t used = 0, at = 0, end = 0;
@@ -109,7 +111,7 @@ void bef_shape_cut(struct bef_text *out, const char *s, size_t max, enum bef_uni
 	size_t dots = bef_shape_size(ELLIPSIS, unit);
 	size_t low = 0;
 	/* Escaping never shortens: what is too long unescaped needs no closer look. */
-	size_t high = bef_shape_fit(s, max, unit);
+	size_t high = fit(s, max, unit);
 
 	if (!s[high] && escaped_size(out, s, high, unit, escape) <= max) {
 		put_prefix(out, s, high, escape);
@@ -121,12 +123,12 @@ void bef_shape_cut(struct bef_text *out, const char *s, size_t max, enum bef_uni
 	while (low < high) {
 		size_t middle = low + (high - low + 1) / 2;
 
-		if (escaped_size(out, s, bef_shape_fit(s, middle, unit), unit, escape) <= max - dots)
+		if (escaped_size(out, s, fit(s, middle, unit), unit, escape) <= max - dots)
 			low = middle;
 		else
 			high = middle - 1;
 	}
-	put_prefix(out, s, bef_shape_fit(s, low, unit), escape);
+	put_prefix(out, s, fit(s, low, unit), escape);
 	bef_text_puts(out, ELLIPSIS);
 }
 

@@ -18,10 +18,6 @@ enum bef_unit { BEF_UNIT_BYTES, BEF_UNIT_POINTS, BEF_UNIT_UTF16 };
 /* How long `s` (UTF-8) is in units. */
 size_t bef_shape_size(const char *s, enum bef_unit unit);
 
-/* Bytes of the longest prefix of at most `max` units that cuts no grapheme: a letter keeps its
- * accents, an emoji its skin colour, a flag its second half. */
-size_t bef_shape_fit(const char *s, size_t max, enum bef_unit unit);
-
 /* Writes text as the service wants it: escaped, mentions broken. */
 typedef void (*bef_escape_fn)(struct bef_text *out, const char *s);
 
@@ -62,8 +58,6 @@ enum bef_rc bef_shape_body(const struct bef_rendering *in, const struct bef_limi
 
 void bef_shape_entities(struct bef_text *out, const char *s); /* & < > */
 void bef_shape_html(struct bef_text *out, const char *s);     /* & < > " ' */
-/* A backslash before each byte of `special`, which must name the backslash itself. */
-void bef_shape_backslash(struct bef_text *out, const char *s, const char *special);
 /* Break what would wake people: a zero-width space after each @, and in "<!", "<@", "<#". */
 void bef_shape_quiet(struct bef_text *out, const char *s);
 /* Percent-encode all but unreserved characters (RFC 3986, 2.3). */

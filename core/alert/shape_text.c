@@ -39,20 +39,6 @@ void bef_shape_html(struct bef_text *out, const char *s)
 	put_entities(out, s, "&<>\"'");
 }
 
-void bef_shape_backslash(struct bef_text *out, const char *s, const char *special)
-{
-	while (*s) {
-		size_t plain = strcspn(s, special);
-
-		bef_text_add(out, s, plain);
-		s += plain;
-		if (!*s)
-			break;
-		bef_text_putc(out, '\\');
-		bef_text_putc(out, *s++);
-	}
-}
-
 void bef_shape_quiet(struct bef_text *out, const char *s)
 {
 	for (; *s; s++) {

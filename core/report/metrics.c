@@ -178,11 +178,6 @@ void bef_metrics_of(const struct bef_case *c, int64_t now_ms, struct bef_metrics
 
 /* --- in words, and for machines --- */
 
-const char *bef_milestone_name(enum bef_milestone which)
-{
-	return milestones[which].name;
-}
-
 const char *bef_milestone_label(enum bef_milestone which)
 {
 	return tr(milestones[which].label);

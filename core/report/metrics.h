@@ -53,7 +53,6 @@ struct bef_metrics {
 
 void bef_metrics_of(const struct bef_case *c, int64_t now_ms, struct bef_metrics *out);
 
-const char *bef_milestone_name(enum bef_milestone which);  /* stored word, for JSON */
 const char *bef_milestone_label(enum bef_milestone which); /* in the chosen language */
 const char *bef_interval_name(int i);
 const char *bef_interval_label(int i);

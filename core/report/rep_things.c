@@ -50,8 +50,9 @@ static void put_value(const struct part *p, const struct bef_observable *one)
 
 	if (one->value)
 		bef_defang(one->type, one->value, &value);
-	p->doc->out->failed = p->doc->out->failed || value.failed;
-	bef_doc_cell(p->doc, "%s", one->value ? bef_text_str(&value) : tr("[erased]"));
+	else
+		bef_text_puts(&value, tr("[erased]"));
+	bef_part_cell(p, &value);
 }
 
 static void observables(const struct part *p)

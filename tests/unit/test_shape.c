@@ -83,11 +83,6 @@ static void an_endless_grapheme_is_cut(void **state)
 	assert_int_equal(bef_utf8_check(out.data, out.len), out.len);
 }
 
-static void quoted(struct bef_text *out, const char *s)
-{
-	bef_shape_backslash(out, s, "\\*_[]");
-}
-
 static void text_is_escaped(void **state)
 {
 	static const struct {
@@ -96,7 +91,6 @@ static void text_is_escaped(void **state)
 	} rows[] = {
 		{ bef_shape_entities, "<b>&\"'", "&lt;b&gt;&amp;\"'" },
 		{ bef_shape_html, "<b>&\"'é", "&lt;b&gt;&amp;&quot;&#39;é" },
-		{ quoted, "a*b\\[c]", "a\\*b\\\\\\[c\\]" },
 		{ bef_shape_quiet, "@all <!here> <@U1> a<b @", "@\u200ball <\u200b!here> <\u200b@\u200bU1> a<b @\u200b" },
 		{ bef_shape_percent, "!r:é/~a", "%21r%3A%C3%A9%2F~a" },
 		{ bef_shape_entities, "", "" },
