@@ -57,7 +57,7 @@ const struct bef_cmd bef_cmd_close = {
 	.en = "close", .fr = "clore", .also = "fermer,cloturer",
 	.group = BEF_GROUP_GESTURES,
 	.summary = N_("close the incident, or open it again"),
-	.about = N_("Refused while an action, a playbook, a measure, a decision to review or an alert is open; they are listed."),
+	.about = N_("Refused while an action, a playbook, a measure, a decision to review, a service or an alert is open; they are listed."),
 	.examples_en = "beffroi close\nbeffroi close --despite --reason \"followed elsewhere\"\nbeffroi close --reopen --reason \"new signs\"\n",
 	.examples_fr = "beffroi clore\nbeffroi clore --malgre --motif \"suivi ailleurs\"\nbeffroi clore --rouvrir --motif \"nouveaux signes\"\n",
 	.most_words = 0,

@@ -5,13 +5,14 @@
 #include "out.h"
 
 struct qualify_opts {
-	const char *type, *severity, *tlp, *title, *detected, *aware, *reporter, *summary, *reason;
+	const char *type, *severity, *tlp, *cause, *title, *detected, *aware, *reporter, *summary, *reason;
 };
 
 static const struct bef_opt qualify_options[] = {
 	BEF_TEXT(struct qualify_opts, severity, 'g', "severity", "gravite", N_("1-4"), N_("1 anomaly, 2 minor, 3 major, 4 crisis")),
 	BEF_TEXT(struct qualify_opts, type, 0, "type", "type", N_("TYPE"), N_("ransomware, phishing, leak... or an RSIT type")),
 	BEF_TEXT(struct qualify_opts, tlp, 0, "tlp", "tlp", N_("LEVEL"), N_("clear, green, amber, amber+strict, red")),
+	BEF_TEXT(struct qualify_opts, cause, 0, "cause", "cause", N_("CAUSE"), N_("what let it happen: phishing, stolen-credentials, vulnerability, human-error...")),
 	BEF_TEXT(struct qualify_opts, title, 0, "title", "titre", N_("TEXT"), N_("a better title")),
 	BEF_TEXT(struct qualify_opts, detected, 0, "detected", "constate", N_("TIME"), N_("when the first sign was noticed")),
 	BEF_TEXT(struct qualify_opts, aware, 0, "aware", "connaissance", N_("TIME"), N_("when the organisation became aware, for legal delays")),
@@ -23,7 +24,7 @@ static const struct bef_opt qualify_options[] = {
 
 static enum bef_rc fill(struct bef_app *app, const struct qualify_opts *opts, json_t *body, struct bef_err *err)
 {
-	const char *type, *severity, *tlp;
+	const char *type, *severity, *tlp, *cause;
 	int64_t detected_ms = 0;
 	int64_t aware_ms = 0;
 	bool ok = body != NULL;
@@ -34,6 +35,8 @@ static enum bef_rc fill(struct bef_app *app, const struct qualify_opts *opts, js
 	if (rc == BEF_OK)
 		rc = bef_app_word(&bef_tlps, opts->tlp, NULL, &tlp, err);
 	if (rc == BEF_OK)
+		rc = bef_app_word(&bef_causes, opts->cause, NULL, &cause, err);
+	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->detected, BEF_WHEN_FACT, &detected_ms, err);
 	if (rc == BEF_OK)
 		rc = bef_app_time(app, opts->aware, BEF_WHEN_FACT, &aware_ms, err);
@@ -42,6 +45,7 @@ static enum bef_rc fill(struct bef_app *app, const struct qualify_opts *opts, js
 	bef_json_put_text(body, "type", type, &ok);
 	bef_json_put_text(body, "severity", severity, &ok);
 	bef_json_put_text(body, "tlp", tlp, &ok);
+	bef_json_put_text(body, "cause", cause, &ok);
 	bef_json_put_text(body, "title", opts->title, &ok);
 	bef_json_put_text(body, "reporter", opts->reporter, &ok);
 	bef_json_put_text(body, "summary", opts->summary, &ok);
@@ -91,10 +95,12 @@ static enum bef_rc qualify_run(struct bef_app *app, const void *opts, char **wor
 const struct bef_cmd bef_cmd_qualify = {
 	.en = "qualify", .fr = "qualifier",
 	.group = BEF_GROUP_CELL,
-	.summary = N_("change severity, type, TLP, title or legal instants"),
+	.summary = N_("change severity, type, TLP, cause, title or legal instants"),
 	.examples_en = "beffroi qualify --severity 3 --reason \"backups are hit too\"\n"
+	               "beffroi qualify --cause phishing --reason \"the mail of Monday, see E2\"\n"
 	               "beffroi qualify --aware \"today 6:40\"\n",
 	.examples_fr = "beffroi qualifier --gravite 3 --motif \"sauvegardes touchées aussi\"\n"
+	               "beffroi qualifier --cause hameconnage --motif \"le courriel de lundi, voir E2\"\n"
 	               "beffroi qualifier --connaissance \"aujourd'hui 6h40\"\n",
 	.most_words = 0,
 	.opts = qualify_options, .opts_size = sizeof(struct qualify_opts),

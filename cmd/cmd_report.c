@@ -3,7 +3,7 @@
 #include "report.h"
 
 static const struct bef_opt report_options[] = {
-	BEF_TEXT(struct bef_report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md, pdf or json; csv or csv-intl for the register and the period")),
+	BEF_TEXT(struct bef_report_opts, format, 'f', "format", "format", N_("FORMAT"), N_("html (default), md, pdf or json; csv or csv-intl for lists, the register and the period")),
 	BEF_FILE(struct bef_report_opts, output, 'o', "output", "sortie", N_("FILE"), N_("where to; - is standard output")),
 	BEF_FLAG(struct bef_report_opts, overwrite, 0, "overwrite", "ecraser", N_("replace a file that is there")),
 	BEF_TEXT(struct bef_report_opts, max_tlp, 0, "max-tlp", "tlp-max", N_("TLP"), N_("stix, misp: leave out what is marked above it")),
@@ -69,8 +69,8 @@ const struct bef_cmd bef_cmd_report = {
 	.en = "report", .fr = "rapport",
 	.group = BEF_GROUP_GESTURES,
 	.summary = N_("write a document, a paper, an export or the sealed dossier"),
-	.args = N_("[full | sitrep | board | lessons | insurer | handover | PAPER | register | period | dossier | stix | misp | TEMPLATE]"),
-	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted. --list names all there is, and what for.\n\nDocuments: full, for whoever must have everything; sitrep, where it stands; board, one page for management; lessons, for the talk right after and the one some weeks later; insurer; handover, for whoever takes over. --audience leaves out what is not for that reader, --anonymous every name; what is left out is marked [withheld] and listed at the end.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody. Files of the same shape in the journal's directory, under papers/, take their place or come after them; templates of yours lie under templates/.\n\nOver all incidents: register (GDPR, article 33(5)), period.\n\ndossier: one archive with the journal, the evidence, the documents, the playbooks followed, and what checks them: 'verify FILE', or jq and sha256sum alone. It can be locked for age recipients or by a passphrase. A text that is left out keeps its place, and the check still holds.\n\nstix, misp: the case for the tools of others, in English and always with the same identifiers."),
+	.args = N_("[full | sitrep | board | lessons | insurer | handover | PAPER | register | period | dossier | stix | misp | LIST | TEMPLATE]"),
+	.about = N_("The HTML form is one file that fetches nothing: open it in any browser, print it, hand it over. What is not known says so and is counted. --list names all there is, and what for.\n\nDocuments: full, for whoever must have everything; sitrep, where it stands; board, one page for management; lessons, for the talk right after and the one some weeks later; insurer; handover, for whoever takes over. --audience leaves out what is not for that reader, --anonymous every name; what is left out is marked [withheld] and listed at the end.\n\nPapers are drafts made of what the journal holds; the program sends them to nobody. Files of the same shape in the journal's directory, under papers/, take their place or come after them; templates of yours lie under templates/.\n\nOver all incidents: register (GDPR, article 33(5)), period.\n\nLists for a spreadsheet, in CSV: costs, deadlines, assets, observables, evidence.\n\ndossier: one archive with the journal, the evidence, the documents, the playbooks followed, and what checks them: 'verify FILE', or jq and sha256sum alone. It can be locked for age recipients or by a passphrase. A text that is left out keeps its place, and the check still holds.\n\nstix, misp: the case for the tools of others, in English and always with the same identifiers."),
 	.examples_en = "beffroi report\n"
 	               "beffroi report full -f md -o -\n"
 	               "beffroi report sitrep             the situation report\n"
@@ -80,6 +80,7 @@ const struct bef_cmd bef_cmd_report = {
 	               "beffroi report --list             the documents and papers there are\n"
 	               "beffroi report cnil               draft of the notification to the CNIL\n"
 	               "beffroi report register -f csv    the register, for a spreadsheet\n"
+	               "beffroi report costs              the costs, for a spreadsheet\n"
 	               "beffroi report stix --max-tlp green    what may be shared, for a CERT\n"
 	               "beffroi report dossier            the sealed dossier, an archive\n"
 	               "beffroi report dossier --redact 12,15 --reason \"names of patients\"\n"
@@ -94,6 +95,7 @@ const struct bef_cmd bef_cmd_report = {
 	               "beffroi rapport --liste            les documents qui existent\n"
 	               "beffroi rapport cnil               projet de notification à la CNIL\n"
 	               "beffroi rapport registre -f csv    le registre, pour un tableur\n"
+	               "beffroi rapport couts              les coûts, pour un tableur\n"
 	               "beffroi rapport stix --tlp-max green   ce qui peut être partagé, pour un CERT\n"
 	               "beffroi rapport dossier            le dossier scellé, une archive\n"
 	               "beffroi rapport dossier --caviarder 12,15 --motif \"noms de patients\"\n"

@@ -19,13 +19,16 @@ static const struct bef_opt status_options[] = {
 
 /* What is counted in a case at an instant. */
 struct counts {
-	int actions, late_actions, reviews, waiting_alerts, late_steps, in_force;
+	int actions, late_actions, reviews, waiting_alerts, late_steps, in_force, late_services;
 	struct bef_clock_counts clocks;
 };
 
-static struct counts count_case(const struct bef_case *c, int64_t now_ms)
+static struct counts count_case(const struct bef_case *c, const struct bef_outages *outages, int64_t now_ms)
 {
 	struct counts n = { .clocks = bef_case_clocks(c, now_ms) };
+
+	for (size_t i = 0; i < outages->count; i++)
+		n.late_services += bef_outage_is_late(c, &outages->one[i]);
 
 	for (size_t i = 0; i < c->action_count; i++) {
 		const struct bef_action *action = &c->action[i];
@@ -56,7 +59,7 @@ static struct counts count_case(const struct bef_case *c, int64_t now_ms)
 
 static bool needs_attention(const struct counts *n)
 {
-	return n->clocks.late || n->late_actions || n->reviews || n->waiting_alerts || n->late_steps;
+	return n->clocks.late || n->late_actions || n->reviews || n->waiting_alerts || n->late_steps || n->late_services;
 }
 
 static json_t *clocks_json(const struct bef_case *c, int64_t now_ms, bool *ok)
@@ -81,7 +84,8 @@ static json_t *clocks_json(const struct bef_case *c, int64_t now_ms, bool *ok)
 }
 
 static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_incident_row *row,
-                                   const struct counts *n, int64_t now_ms, struct bef_err *err)
+                                   const struct counts *n, const struct bef_outages *outages, int64_t now_ms,
+                                   struct bef_err *err)
 {
 	const struct bef_run *run = bef_status_main_run(c);
 	json_t *object = bef_case_head_json(c, "status");
@@ -97,6 +101,8 @@ static enum bef_rc put_status_json(const struct bef_case *c, const struct bef_in
 	bef_json_put(object, "decisions", json_pack("{s:i, s:i}", "total", (int)c->decision_count, "to_review",
 	                                            n->reviews), &ok);
 	bef_json_put(object, "alerts", json_pack("{s:i, s:b}", "waiting", n->waiting_alerts, "unheard", c->unheard != NULL), &ok);
+	bef_json_put(object, "services", json_pack("{s:i, s:i, s:i}", "down", (int)outages->down, "degraded",
+	                                           (int)outages->degraded, "late", n->late_services), &ok);
 	bef_json_put_int(object, "measures_in_force", n->in_force, &ok);
 	bef_json_put_int(object, "evidence", (int64_t)c->evidence_count, &ok);
 	if (c->head_count) {
@@ -219,30 +225,11 @@ static void put_last(struct bef_app *app, const struct bef_case *c)
 	}
 }
 
-static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+static void put_journal(struct bef_app *app, const struct bef_case *c)
 {
-	const struct status_opts *opts = opts_;
-	BEF_AUTO_CASE *c = NULL;
-	struct bef_incident_row row;
 	BEF_AUTO(text) journal = { .max = 1000 };
-	struct counts n;
 	char head[32];
-	enum bef_rc rc = bef_app_case(app, &c, &row, err);
 
-	(void)words;
-	(void)count;
-	if (rc)
-		return rc;
-	n = count_case(c, app->desk.pen.now_ms);
-	if (opts->check)
-		return needs_attention(&n) && !c->closed ? BEF_ATTENTION : BEF_OK;
-	if (app->g.json)
-		return put_status_json(c, &row, &n, app->desk.pen.now_ms, err);
-	put_head(app, c, &row);
-	put_clocks(app, c, &n.clocks);
-	bef_status_runs(app, c);
-	put_counts(app, c, &n);
-	put_last(app, c);
 	bef_status_label(app, tr("journal"));
 	if (c->head_count)
 		bef_head_format(&c->head[0], head);
@@ -250,6 +237,35 @@ static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **wor
 	                c->head_count ? head : "-");
 	bef_text_printf(&journal, tr("   (times: %s)"), c->zone);
 	bef_wrap_text(app, BEF_PLAIN, 12, 12, &journal);
+}
+
+static enum bef_rc status_run(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)
+{
+	const struct status_opts *opts = opts_;
+	BEF_AUTO_CASE *c = NULL;
+	__attribute__((cleanup(bef_outages_clear))) struct bef_outages outages = { 0 };
+	struct bef_incident_row row;
+	struct counts n;
+	enum bef_rc rc = bef_app_case(app, &c, &row, err);
+
+	(void)words;
+	(void)count;
+	if (rc == BEF_OK && !bef_outages_of(c, app->desk.pen.now_ms, &outages))
+		rc = bef_no_memory(err);
+	if (rc)
+		return rc;
+	n = count_case(c, &outages, app->desk.pen.now_ms);
+	if (opts->check)
+		return needs_attention(&n) && !c->closed ? BEF_ATTENTION : BEF_OK;
+	if (app->g.json)
+		return put_status_json(c, &row, &n, &outages, app->desk.pen.now_ms, err);
+	put_head(app, c, &row);
+	bef_status_services(app, c, &outages);
+	put_clocks(app, c, &n.clocks);
+	bef_status_runs(app, c);
+	put_counts(app, c, &n);
+	put_last(app, c);
+	put_journal(app, c);
 	bef_put_next(app, c);
 	return BEF_OK;
 }

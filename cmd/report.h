@@ -6,6 +6,7 @@
 #include "report/export.h"
 #include "report/paper.h"
 #include "report/report.h"
+#include "report/sheet.h"
 
 struct bef_report_opts {
 	const char *format, *output;
@@ -64,6 +65,9 @@ enum bef_rc bef_report_register(struct bef_app *app, const struct bef_report_opt
 /* A case for the tools of others: STIX, MISP. */
 enum bef_rc bef_report_export(struct bef_app *app, const struct bef_report_opts *opts, const struct bef_export *export,
                               struct bef_err *err) BEF_MUST_CHECK;
+/* A list of it for a spreadsheet. */
+enum bef_rc bef_report_sheet(struct bef_app *app, const struct bef_report_opts *opts, const struct bef_sheet *sheet,
+                             struct bef_err *err) BEF_MUST_CHECK;
 /* From now on the organisation's journal witnesses where this incident's ended; a reader without write access still
  * gets the report. */
 void bef_report_witness(struct bef_app *app, const struct bef_report_opts *opts, const char *name);

@@ -82,19 +82,41 @@ static const struct special {
 	{ "export", "misp", "misp", N_("MISP event, to be imported by a MISP server"), NULL, NULL, run_misp },
 };
 
+/* The one of this word, and how it is written; NULL: there is none. */
+static const struct special *special_find(const char *word)
+{
+	for (size_t i = 0; i < sizeof(specials) / sizeof(*specials); i++)
+		if (bef_fold_equal(word, specials[i].en) || bef_fold_equal(word, specials[i].fr))
+			return &specials[i];
+	return NULL;
+}
+
 bool bef_report_special(struct bef_app *app, const struct bef_report_opts *opts, const char *word, enum bef_rc *rc,
                         struct bef_err *err)
 {
-	for (size_t i = 0; i < sizeof(specials) / sizeof(*specials); i++) {
-		if (!bef_fold_equal(word, specials[i].en) && !bef_fold_equal(word, specials[i].fr))
-			continue;
-		if (opts->audience || opts->anonymous || opts->since)
-			*rc = bef_fail(err, BEF_USAGE, tr("'%s' is whole: --audience, --anonymous and --since are for documents"), word);
-		else
-			*rc = specials[i].run(app, opts, err);
-		return true;
-	}
-	return false;
+	const struct special *special = special_find(word);
+	const struct bef_sheet *sheet = bef_sheet_find(word);
+
+	if (!special && !sheet)
+		return false;
+	if (opts->audience || opts->anonymous || opts->since)
+		*rc = bef_fail(err, BEF_USAGE, tr("'%s' is whole: --audience, --anonymous and --since are for documents"), word);
+	else
+		*rc = special ? special->run(app, opts, err) : bef_report_sheet(app, opts, sheet, err);
+	return true;
+}
+
+static enum bef_rc put_specials(struct bef_app *app, struct bef_err *err)
+{
+	bool fr = bef_lang() == BEF_FR;
+	enum bef_rc rc = BEF_OK;
+
+	for (size_t i = 0; i < sizeof(specials) / sizeof(*specials) && rc == BEF_OK; i++)
+		rc = put_kind(app, &(struct kind){ specials[i].sort, fr ? specials[i].fr : specials[i].en, tr(specials[i].what),
+		                                   specials[i].whom ? tr(specials[i].whom) : NULL, specials[i].rule }, err);
+	for (const struct bef_sheet *sheet = bef_sheet_next(NULL); sheet && rc == BEF_OK; sheet = bef_sheet_next(sheet))
+		rc = put_kind(app, &(struct kind){ "sheet", bef_sheet_word(sheet), bef_sheet_title(sheet), NULL, NULL }, err);
+	return rc;
 }
 
 enum bef_rc bef_report_list(struct bef_app *app, const struct bef_papers *papers, struct bef_err *err)
@@ -104,9 +126,8 @@ enum bef_rc bef_report_list(struct bef_app *app, const struct bef_papers *papers
 
 	for (const struct bef_report *const *report = bef_reports; *report && rc == BEF_OK; report++)
 		rc = put_kind(app, &(struct kind){ "document", fr ? (*report)->fr : (*report)->en, tr((*report)->title), NULL, NULL }, err);
-	for (size_t i = 0; i < sizeof(specials) / sizeof(*specials) && rc == BEF_OK; i++)
-		rc = put_kind(app, &(struct kind){ specials[i].sort, fr ? specials[i].fr : specials[i].en, tr(specials[i].what),
-		                                   specials[i].whom ? tr(specials[i].whom) : NULL, specials[i].rule }, err);
+	if (rc == BEF_OK)
+		rc = put_specials(app, err);
 	if (rc == BEF_OK)
 		rc = put_papers(app, papers, err);
 	return rc ? rc : bef_report_templates(app, put_template, err);

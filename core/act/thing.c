@@ -138,7 +138,8 @@ static enum bef_rc do_change(struct bef_act *act, void *request, struct bef_err 
 	if (rc == BEF_OK && what->asset)
 		rc = link_to(act->c, what->body, "asset", true, what->asset, err);
 	return rc ? rc
-	          : bef_act_add(act, what->of_asset ? "asset.changed" : "observable.changed", json_incref(what->body), 0, err);
+	          : bef_act_add(act, what->of_asset ? "asset.changed" : "observable.changed", json_incref(what->body),
+	                       what->happened_at_ms, err);
 }
 
 enum bef_rc bef_act_thing_change(struct bef_desk *desk, struct bef_thing_change *what, struct bef_done *done,

@@ -40,6 +40,7 @@ struct bef_thing_change {
 	int number;    /* O3, S3 */
 	int asset;     /* of an observable: where it was seen, or 0 */
 	json_t *body;  /* owned by the caller */
+	int64_t happened_at_ms; /* or 0: now */
 };
 /* BEF_NOT_FOUND: no such number. */
 enum bef_rc bef_act_thing_change(struct bef_desk *desk, struct bef_thing_change *what, struct bef_done *done,

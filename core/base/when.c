@@ -401,6 +401,24 @@ enum bef_rc bef_when_parse(const char *text, enum bef_when_sense sense, int64_t 
 	return rc;
 }
 
+bool bef_span_parse(const char *text, int64_t *out_ms)
+{
+	struct reading r = { 0 };
+	char typed[80], folded[80];
+	size_t len;
+
+	text = bef_trim(text, &len);
+	if (len == 0 || len >= sizeof(typed))
+		return false;
+	memcpy(typed, text, len);
+	typed[len] = '\0';
+	bef_fold(typed, folded, sizeof(folded));
+	r.s = folded;
+	skip_spaces(&r);
+	*out_ms = span(&r) && !*r.s && r.span_ms <= 3660 * BEF_DAY_MS ? r.span_ms : -1;
+	return *out_ms >= 0;
+}
+
 size_t bef_when_prefix(const char *text)
 {
 	size_t len = strcspn(text, " ");

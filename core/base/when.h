@@ -28,6 +28,9 @@ struct bef_when {
 enum bef_rc bef_when_parse(const char *text, enum bef_when_sense sense, int64_t now_ms,
                            const char *zone, struct bef_when *out, struct bef_err *err) BEF_MUST_CHECK;
 
+/* A length of time without a sign: "4h", "1h30", "2 days", "30 min", at most ten years.  False: it is none. */
+bool bef_span_parse(const char *text, int64_t *out_ms);
+
 /* Length in bytes of a time at the start of `text`, followed by a space: "14:05 ...", "-10m ...".
  * 0 if the text does not start with one.  For the scribe's mode. */
 size_t bef_when_prefix(const char *text);

@@ -71,6 +71,10 @@ struct bef_asset {
 	const struct bef_line *changed;
 	const char *name, *type, *status; /* name NULL: erased */
 	const char *owner, *criticality;
+	int64_t status_at_ms;  /* since when: what is told of an earlier time changes the past only */
+	int64_t rto_ms;        /* longest interruption that is admissible (DMIA), or 0 */
+	int64_t rpo_ms;        /* data that may be lost at most, as a length of time (PDMA), or -1: nothing said */
+	int64_t data_until_ms; /* up to when the data were got back, or 0 */
 };
 
 struct bef_delivery {
@@ -104,6 +108,8 @@ struct bef_case {
 	struct bef_uuid log;
 	const char *ref; /* "INC-2026-001", as given by the store that opened it */
 	const char *title, *type, *severity, *tlp, *summary, *reporter, *zone;
+	const char *cause; /* what let it happen (bef_causes), or NULL: nobody said */
+	const struct bef_line *caused; /* which says so, with its reason */
 	const char *phase, *state;
 	bool drill;
 	int64_t opened_at_ms, detected_at_ms, aware_at_ms, closed_at_ms, phase_since_ms;

@@ -347,6 +347,7 @@ static struct object begin_case(const struct bef_case *c, const char *type)
 	text(&o, "title", c->title);
 	text(&o, "incident_type", c->type);
 	text(&o, "severity", c->severity);
+	text(&o, "cause", c->cause);
 	text(&o, "tlp", c->tlp);
 	flag(&o, "drill", c->drill);
 	text(&o, "zone", c->zone);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What of ours is affected, and how each stands. */
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/case.h"
@@ -12,13 +13,30 @@ static const struct bef_field added_fields[] = {
 	{ "status", BEF_FIELD_WORD, true, &bef_asset_states },
 	{ "owner", BEF_FIELD_LINE, false, NULL },
 	{ "criticality", BEF_FIELD_WORD, false, &bef_criticalities },
+	{ "rto_s", BEF_FIELD_INT, false, NULL },
+	{ "rpo_s", BEF_FIELD_INT, false, NULL },
+	{ "data_until", BEF_FIELD_TIME, false, NULL },
 	{ "text", BEF_FIELD_PROSE, false, NULL },
 	{ NULL, 0, false, NULL },
 };
 
+/* Seconds as somebody wrote them, which may be anything: a length of at most ten years, else what was known. */
+static int64_t length_of(const struct bef_line *line, const char *field, int64_t known_ms)
+{
+	int64_t seconds = bef_json_int(bef_line_body(line), field, -1);
+
+	return seconds >= 0 && seconds <= 3660 * BEF_DAY_MS / 1000 ? seconds * 1000 : known_ms;
+}
+
 static void take(const struct bef_line *line, struct bef_asset *into)
 {
-	into->status = TEXT_OF(line, "status", into->status);
+	if (bef_line_text(line, "status") && line->at_ms >= into->status_at_ms) {
+		into->status = bef_line_text(line, "status");
+		into->status_at_ms = line->at_ms;
+	}
+	into->rto_ms = length_of(line, "rto_s", into->rto_ms);
+	into->rpo_ms = length_of(line, "rpo_s", into->rpo_ms);
+	into->data_until_ms = bef_json_int(bef_line_body(line), "data_until", into->data_until_ms);
 	into->owner = TEXT_OF(line, "owner", into->owner);
 	into->criticality = TEXT_OF(line, "criticality", into->criticality);
 }
@@ -35,6 +53,7 @@ static bool fold_added(struct bef_case *c, struct bef_line *line)
 		.name = bef_line_text(line, "name"),
 		.type = TEXT_OF(line, "type", "other"),
 		.status = "suspected",
+		.rpo_ms = -1,
 	};
 	take(line, one);
 	return true;
@@ -49,7 +68,27 @@ static void say_name(const struct bef_case *c, const struct bef_line *line, stru
 		                one->name ? one->name : "...");
 }
 
-static void say_more(const struct bef_line *line, const char *prose, struct bef_text *out)
+static void say_length(const struct bef_line *line, const char *field, const char *label, struct bef_text *out)
+{
+	int64_t length_ms = length_of(line, field, -1);
+	char span[BEF_DATE_SIZE];
+
+	if (length_ms >= 0)
+		bef_text_printf(out, tr("; %s: %s"), label, bef_span_format(length_ms, span));
+}
+
+static void say_objectives(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
+{
+	char when[BEF_DATE_SIZE];
+
+	say_length(line, "rto_s", tr("RTO"), out);
+	say_length(line, "rpo_s", tr("RPO"), out);
+	if (bef_line_int(line, "data_until"))
+		bef_text_printf(out, tr("; data back up to %s"),
+		                bef_date_format(bef_line_int(line, "data_until"), c->zone, BEF_DATE_DAY, when));
+}
+
+static void say_more(const struct bef_case *c, const struct bef_line *line, const char *prose, struct bef_text *out)
 {
 	const char *status = bef_line_text(line, "status");
 	const char *owner = bef_line_text(line, "owner");
@@ -59,6 +98,7 @@ static void say_more(const struct bef_line *line, const char *prose, struct bef_
 		bef_text_printf(out, tr(": %s"), bef_word_label(&bef_asset_states, status));
 	if (owner)
 		bef_text_printf(out, " -> %s", owner);
+	say_objectives(c, line, out);
 	if (text)
 		bef_text_printf(out, " (%s)", text);
 }
@@ -66,7 +106,7 @@ static void say_more(const struct bef_line *line, const char *prose, struct bef_
 static void say_added(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
 	say_name(c, line, out);
-	say_more(line, "text", out);
+	say_more(c, line, "text", out);
 }
 
 const struct bef_kind bef_kind_asset_added = {
@@ -84,6 +124,9 @@ static const struct bef_field changed_fields[] = {
 	{ "status", BEF_FIELD_WORD, false, &bef_asset_states },
 	{ "owner", BEF_FIELD_LINE, false, NULL },
 	{ "criticality", BEF_FIELD_WORD, false, &bef_criticalities },
+	{ "rto_s", BEF_FIELD_INT, false, NULL },
+	{ "rpo_s", BEF_FIELD_INT, false, NULL },
+	{ "data_until", BEF_FIELD_TIME, false, NULL },
 	{ "reason", BEF_FIELD_PROSE, false, NULL },
 	{ NULL, 0, false, NULL },
 };
@@ -105,7 +148,7 @@ static bool fold_changed(struct bef_case *c, struct bef_line *line)
 static void say_changed(const struct bef_case *c, const struct bef_line *line, struct bef_text *out)
 {
 	say_name(c, line, out);
-	say_more(line, "reason", out);
+	say_more(c, line, "reason", out);
 }
 
 const struct bef_kind bef_kind_asset_changed = {

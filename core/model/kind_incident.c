@@ -32,6 +32,10 @@ static void take_facts(struct bef_case *c, const struct bef_line *line)
 	c->type = bef_json_text_or(body, "type", c->type);
 	c->severity = bef_json_text_or(body, "severity", c->severity);
 	c->tlp = bef_json_text_or(body, "tlp", c->tlp);
+	if (bef_json_text(body, "cause")) {
+		c->cause = bef_json_text(body, "cause");
+		c->caused = line;
+	}
 	c->reporter = bef_json_text_or(body, "reporter", c->reporter);
 	c->summary = bef_json_text_or(body, "summary", c->summary);
 	c->detected_at_ms = bef_json_int(body, "detected_at", c->detected_at_ms);
@@ -95,6 +99,7 @@ static const struct bef_field changed_fields[] = {
 	{ "type", BEF_FIELD_WORD, false, &bef_types },
 	{ "severity", BEF_FIELD_WORD, false, &bef_severities },
 	{ "tlp", BEF_FIELD_WORD, false, &bef_tlps },
+	{ "cause", BEF_FIELD_WORD, false, &bef_causes },
 	{ "detected_at", BEF_FIELD_TIME, false, NULL },
 	{ "aware_at", BEF_FIELD_TIME, false, NULL },
 	{ "reporter", BEF_FIELD_LINE, false, NULL },
@@ -140,6 +145,7 @@ static void say_changed(const struct bef_case *c, const struct bef_line *line, s
 	say_words(line, "type", &bef_types, out);
 	say_words(line, "severity", &bef_severities, out);
 	say_words(line, "tlp", &bef_tlps, out);
+	say_words(line, "cause", &bef_causes, out);
 	say_instant(c, line, "detected_at", tr("detected"), out);
 	say_instant(c, line, "aware_at", tr("aware"), out);
 	if (reporter)

@@ -66,5 +66,10 @@ json_t *bef_asset_json(const struct bef_case *c, size_t i)
 	bef_json_put_text(json, "status", one->status, &ok);
 	bef_json_put_text(json, "owner", one->owner, &ok);
 	bef_json_put_text(json, "criticality", one->criticality, &ok);
+	if (one->rto_ms)
+		bef_json_put_int(json, "rto_s", one->rto_ms / 1000, &ok);
+	if (one->rpo_ms >= 0)
+		bef_json_put_int(json, "rpo_s", one->rpo_ms / 1000, &ok);
+	bef_json_put_instant(json, "data_until", one->data_until_ms, &ok);
 	return end(json, one->line, one->changed, ok);
 }

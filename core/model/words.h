@@ -37,6 +37,7 @@ extern const struct bef_words bef_alert_levels, bef_alert_events, bef_alert_endi
 extern const struct bef_words bef_answers; /* to a legal question */
 extern const struct bef_words bef_run_marks, bef_measure_marks; /* what was said of a step */
 extern const struct bef_words bef_observable_types, bef_observable_states, bef_paps;
+extern const struct bef_words bef_causes; /* what let an incident happen */
 extern const struct bef_words bef_asset_types, bef_asset_states, bef_criticalities;
 
 /* The row stored as `name`, or NULL. */

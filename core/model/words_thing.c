@@ -65,6 +65,8 @@ static const struct bef_word hit_rows[] = {
 	{ "suspected", N_("suspected"), "suspect,suspecte" },
 	{ "compromised", N_("compromised"), "compromis,compromise,touche,hit" },
 	{ "isolated", N_("isolated"), "isole,isolee,deconnecte" },
+	{ "down", N_("out of service"), "arrete,arretee,hors-service,hs,en-panne,out" },
+	{ "degraded", N_("degraded"), "degradee,mode-degrade" },
 	{ "cleaned", N_("cleaned"), "nettoye,nettoyee,assaini" },
 	{ "rebuilt", N_("rebuilt"), "reconstruit,reinstalle,restaure" },
 	{ "back-in-service", N_("back in service"), "remis-en-service,back" },
@@ -82,3 +84,23 @@ static const struct bef_word criticality_rows[] = {
 	{ NULL, NULL, NULL },
 };
 const struct bef_words bef_criticalities = { N_("criticality"), criticality_rows };
+
+/* What let it happen: the ways in that ANSSI and CERT-FR name most, and the root causes that regulators ask for
+ * (system failure, human error, malicious act, third party: NIS2 and DORA final reports). */
+static const struct bef_word cause_rows[] = {
+	{ "phishing", N_("phishing or deceit"), "hameconnage,tromperie,ingenierie-sociale" },
+	{ "stolen-credentials", N_("stolen or weak password"), "mot-de-passe,identifiants-voles,password" },
+	{ "vulnerability", N_("flaw not corrected"), "vulnerabilite,faille" },
+	{ "exposed-service", N_("service exposed for no need"), "service-expose,rdp" },
+	{ "misconfiguration", N_("wrong configuration"), "configuration,mauvaise-configuration" },
+	{ "supplier", N_("supplier or provider"), "fournisseur,prestataire,tiers" },
+	{ "insider", N_("malicious act from inside"), "malveillance-interne,interne" },
+	{ "human-error", N_("human error"), "erreur,erreur-humaine" },
+	{ "lost-equipment", N_("lost or stolen equipment"), "perte,vol,materiel-perdu" },
+	{ "overload", N_("traffic meant to overload"), "saturation,deni-de-service" },
+	{ "failure", N_("technical failure"), "panne,panne-technique" },
+	{ "disaster", N_("fire, water, power"), "sinistre,incendie,inondation,electricite" },
+	{ "unknown", N_("unknown after investigation"), "inconnue,inconnu" },
+	{ NULL, NULL, NULL },
+};
+const struct bef_words bef_causes = { N_("cause"), cause_rows };

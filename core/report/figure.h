@@ -8,6 +8,7 @@
  * of the phases).
  */
 #include "model/case.h"
+#include "model/outage.h"
 
 /* Steps of the playbooks followed, by the role that is responsible for them. */
 struct bef_role_steps {
@@ -31,3 +32,11 @@ struct bef_cost *bef_costs(const struct bef_case *c, size_t *count, bool *failed
 /* Add a figure of their sum over time, to `now_ms`. */
 void bef_figure_costs(const struct bef_case *c, const struct bef_cost *cost, size_t count, int64_t now_ms,
                       struct bef_text *out);
+
+/* Add a figure of what was out of service and degraded when, up to `now_ms`: a row each, the first
+ * BEF_SERVICES_DRAWN of them, with a mark where the admissible interruption ends.  `name` gives what to call one
+ * (text that is not escaped). */
+enum { BEF_SERVICES_DRAWN = 24 };
+typedef const char *bef_service_name_fn(void *how, const struct bef_outage *outage);
+void bef_figure_services(const struct bef_case *c, const struct bef_outages *outages, int64_t now_ms,
+                         bef_service_name_fn *name, void *how, struct bef_text *out);

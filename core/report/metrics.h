@@ -61,3 +61,5 @@ const char *bef_interval_say(const struct bef_interval *interval, char out[BEF_D
 
 /* {"milestones": {...}, "intervals": {... seconds or null}, "phases": [...]}; NULL: no memory. */
 json_t *bef_metrics_json(const struct bef_metrics *metrics);
+/* One object for each asset of bef_outages_of(); NULL: no memory. */
+json_t *bef_services_json(const struct bef_case *c, int64_t now_ms);

@@ -120,6 +120,15 @@ static void add_drill(const struct bef_report_input *in, const char *of, struct 
 		add(out, tr("This is an exercise: nothing of it happened."));
 }
 
+static void add_cause(const struct bef_report_input *in, const char *of, struct bef_text *out)
+{
+	const char *why = in->c->caused ? bef_line_text(in->c->caused, "reason") : NULL;
+
+	(void)of;
+	if (in->c->cause)
+		bef_paper_line(out, "%s%s%s", bef_word_label(&bef_causes, in->c->cause), why ? tr(": ") : "", why ? why : "");
+}
+
 static void add_opened(const struct bef_report_input *in, const char *of, struct bef_text *out)
 {
 	(void)of;
@@ -179,6 +188,7 @@ const struct bef_paper_source bef_paper_sources[] = {
 	{ "type", false, add_type },
 	{ "severity", false, add_severity },
 	{ "tlp", false, add_tlp },
+	{ "cause", false, add_cause },
 	{ "summary", false, add_summary },
 	{ "reporter", false, add_reporter },
 	{ "phase", false, add_phase },

@@ -47,6 +47,8 @@ void bef_part_key_facts(const struct part *p);
 /* The six of them that a page which suffices has room for. */
 void bef_part_six_facts(const struct part *p);
 void bef_part_summary(const struct part *p);
+/* What let it happen, as it was qualified or answered for the law; else to be written. */
+void bef_part_cause(const struct part *p, const char *label, const char *help);
 /* Its picture, and the moves between phases and crisis states. */
 void bef_part_picture(const struct part *p);
 void bef_part_moves(const struct part *p);
@@ -95,6 +97,9 @@ void bef_part_sent(const struct part *p);
 void bef_part_law(const struct part *p);
 /* Who wrote in which role last; the roles that nobody holds are marked. */
 void bef_part_roles(const struct part *p);
+/* Services and what else was out of use: when, how long, against what is admissible.  With `now`, only what is not
+ * back or went beyond.  Nothing where nothing of the sort was said. */
+void bef_part_services(const struct part *p, bool now);
 /* Intervals and time in each phase. */
 void bef_part_metrics(const struct part *p);
 

@@ -15,7 +15,7 @@
  */
 #include "report/report.h"
 
-enum bef_tally_of { BEF_TALLY_TYPE, BEF_TALLY_SEVERITY, BEF_TALLY_MONTH, BEF_TALLY_DELAY, BEF_TALLY_CAUSE, BEF_TALLY_LATE,
+enum bef_tally_of { BEF_TALLY_TYPE, BEF_TALLY_SEVERITY, BEF_TALLY_MONTH, BEF_TALLY_CAUSE, BEF_TALLY_DELAY, BEF_TALLY_SERVICE, BEF_TALLY_FAILED, BEF_TALLY_LATE,
 	            BEF_TALLY_LIMIT, BEF_TALLY_ALERT, BEF_TALLY_COUNT };
 enum { BEF_TALLY_VALUES = 4, BEF_TALLY_SPANS = 8 };
 
@@ -33,6 +33,7 @@ struct bef_tallies {
 
 /* How long something took, each time. */
 struct bef_spans {
+	const char *key, *label; /* label: through tr() */
 	struct bef_span_of {
 		int64_t ms;
 		char ref[BEF_REF_SIZE];
@@ -61,6 +62,10 @@ enum bef_rc bef_period_add(struct bef_period *p, const char *ref, const struct b
  * pivot table).  `in` says who writes and when; it has no case.  BEF_USAGE: no such format. */
 enum bef_rc bef_period_write(struct bef_period *p, const char *format, const struct bef_report_input *in,
                              struct bef_text *out, struct bef_err *err) BEF_MUST_CHECK;
+
+/* For period_add.c: the row of this key, made if it is not there (NULL: no memory), and adding to a column of it. */
+struct bef_tally *bef_period_row(struct bef_period *p, enum bef_tally_of of, const char *key, const char *label);
+void bef_period_count(struct bef_period *p, enum bef_tally_of of, const char *key, const char *label, int column, int64_t by);
 
 /* For the writer: settle the order of rows and what durations amount to. */
 void bef_period_settle(struct bef_period *p);

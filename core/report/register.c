@@ -26,7 +26,7 @@ static const struct column {
 	{ "aware", N_("Awareness"), { "instant:aware.rgpd|aware" }, true },
 	{ "loss", N_("Confidentiality, integrity, availability"), { "fact:cnil-loss" }, true },
 	{ "origin", N_("Origin"), { "fact:cnil-origin|type" }, false },
-	{ "cause", N_("Cause"), { "fact:cnil-cause" }, false },
+	{ "cause", N_("Cause"), { "fact:cnil-cause|cause" }, false },
 	{ "facts", N_("Facts"), { "fact:cnil-description|summary" }, true },
 	{ "systems", N_("Systems and processing"), { "fact:hit-systems" }, false },
 	{ "data", N_("Data"), { "fact:cnil-nature" }, true },

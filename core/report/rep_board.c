@@ -23,6 +23,7 @@ static void impact(const struct part *p)
 		bef_doc_cell(p->doc, "%s", bef_interval_say(&metrics.interval[i], span));
 	}
 	bef_doc_table_end(p->doc);
+	bef_part_services(p, true);
 	bef_part_to_write(p, tr("Activities hit, degraded modes"), tr("What no longer works, for whom, how it is worked around."));
 }
 
@@ -35,7 +36,7 @@ static void write_board(struct bef_doc *doc, const struct bef_report_input *in)
 	bef_part_summary(&p);
 	bef_part_six_facts(&p);
 	impact(&p);
-	bef_part_to_write(&p, tr("Cause, in one line"), tr("Established, or said to be a hypothesis."));
+	bef_part_cause(&p, tr("Cause, in one line"), tr("Established, or said to be a hypothesis."));
 	bef_part_section(&p, tr("Five actions"));
 	bef_part_open_actions(&p, 5, false);
 	bef_part_section(&p, tr("Decisions taken, decisions asked"));

@@ -15,6 +15,7 @@ static void write_full(struct bef_doc *doc, const struct bef_report_input *in)
 	bef_part_picture(&p);
 	bef_part_moves(&p);
 	bef_part_metrics(&p);
+	bef_part_services(&p, false);
 	bef_part_section(&p, tr("Established facts"));
 	bef_part_notes(&p, "fact", 0, tr("No fact was recorded."));
 	bef_part_section(&p, tr("Hypotheses, not established"));

@@ -103,6 +103,7 @@ static void write_handover(struct bef_doc *doc, const struct bef_report_input *i
 	bef_part_section(&p, tr("Situation"));
 	bef_part_summary(&p);
 	bef_part_six_facts(&p);
+	bef_part_services(&p, true);
 	changes(&p);
 	bef_part_section(&p, tr("Open decisions"));
 	bef_part_reviews(&p);

@@ -41,6 +41,7 @@ static void contract(const struct part *p)
 static void losses(const struct part *p)
 {
 	bef_part_section(p, tr("Costs and losses"));
+	bef_part_services(p, false);
 	bef_part_costs(p);
 	bef_part_to_write(p, tr("Lost turnover, extra working hours"), tr("How it was reckoned, over which days."));
 	bef_part_to_write(p, tr("Invoices and quotes to attach"), tr("One line each, with its number."));
@@ -59,6 +60,7 @@ static void write_insurer(struct bef_doc *doc, const struct bef_report_input *in
 	bef_part_picture(&p);
 	bef_part_moves(&p);
 	bef_part_notes(&p, "fact", 0, tr("No fact was recorded."));
+	bef_part_cause(&p, tr("Causes and contributing factors"), "");
 	bef_doc_heading(doc, 3, tr("Hypotheses, not established"));
 	bef_part_notes(&p, "hypothesis", 0, tr("No hypothesis was recorded."));
 	bef_part_section(&p, tr("Measures taken"));

@@ -25,6 +25,7 @@ static void happened(const struct part *p)
 	bef_part_picture(p);
 	bef_part_moves(p);
 	bef_part_metrics(p);
+	bef_part_services(p, false);
 	bef_doc_heading(p->doc, 3, tr("Established facts"));
 	bef_part_notes(p, "fact", 0, tr("No fact was recorded."));
 	bef_doc_heading(p->doc, 3, tr("Hypotheses, not established"));
@@ -32,7 +33,7 @@ static void happened(const struct part *p)
 	bef_doc_heading(p->doc, 3, tr("Impact"));
 	bef_part_to_write(p, tr("Activities, people, data"), tr("In figures; \"unknown\" is an answer."));
 	bef_part_to_write(p, tr("How it was detected, what set it off"), "");
-	bef_part_to_write(p, tr("Causes and contributing factors"), tr("What made it possible, not who."));
+	bef_part_cause(p, tr("Causes and contributing factors"), tr("What made it possible, not who."));
 }
 
 static void done(const struct part *p)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/paper_source.h"
 #include "report/parts.h"
 #include "report/timeline.h"
 
@@ -77,6 +78,16 @@ void bef_part_summary(const struct part *p)
 	}
 	p->doc->missing++;
 	bef_doc_paragraph(p->doc, "%s", tr("[to complete]"));
+}
+
+void bef_part_cause(const struct part *p, const char *label, const char *help)
+{
+	BEF_AUTO(text) cause = { .max = BEF_PAPER_VALUE_MOST };
+
+	bef_paper_source_add(p->in, "cause", &cause);
+	bef_paper_source_add(p->in, "fact:root-cause", &cause);
+	p->doc->out->failed = p->doc->out->failed || cause.failed;
+	bef_doc_field(p->doc, label, cause.len ? "" : help, bef_text_str(&cause), true);
 }
 
 void bef_part_picture(const struct part *p)

@@ -41,6 +41,7 @@ static void impact(const struct part *p)
 	int64_t total = bef_part_cost_total(p, &rows);
 
 	bef_part_section(p, tr("Impact"));
+	bef_part_services(p, true);
 	bef_part_to_write(p, tr("Activities hit, degraded modes"), tr("What no longer works, for whom, how it is worked around."));
 	if (rows && bef_part_shows(p, BEF_MATTER_COSTS, rows))
 		bef_doc_field(p->doc, tr("Costs recorded so far, EUR"), "", bef_part_euros(total, euros), false);

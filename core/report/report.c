@@ -205,6 +205,7 @@ static enum bef_rc write_json(const struct bef_report_input *in, struct bef_text
 
 	bef_metrics_of(in->c, in->now_ms, &metrics);
 	bef_json_put(object, "metrics", bef_metrics_json(&metrics), &ok);
+	bef_json_put(object, "services", bef_services_json(in->c, in->now_ms), &ok);
 	if (ok)
 		return bef_json_line(object, out, err);
 	json_decref(object);

@@ -34,12 +34,21 @@ law() {
 	step deadline instant occurred 2:10 -m 'premier fichier chiffré' --by karim
 }
 
+services() {
+	step asset add Paie --type service --status down --rto 8h --rpo 4h --criticality vital --owner karim -t 6:12
+	step asset add Messagerie --type service --status degraded -t 7:00
+	step asset add PC-MARC --type workstation --status isolated -t 6:40
+	as karim technical qualify --cause stolen-credentials --reason 'compte de Marc Dupont, sans second facteur'
+}
+
 recover() {
 	step phase eradication
 	step phase recovery
+	step asset set 2 back-in-service
 	AFTER=600 step note 'Disques neufs' --amount 1200,50
 	AFTER=600 step note 'Expert, deux jours' --amount 3400
 	step deadline complaint sent --reference 'PV 12' --channel gendarmerie
+	step asset set 1 back-in-service --data-until '2/11 23:30' --reason 'restaurée, vérifiée avec la comptabilité'
 	step phase return --reason 'paie rendue'
 }
 
@@ -64,6 +73,7 @@ rich() {
 	step attach --handover 'Gendarmerie, M. Petit' --item 1
 	step phase containment
 	step phase crisis --reason 'production arrêtée' --by anne
+	services
 	recover
 	later 5 minutes
 }

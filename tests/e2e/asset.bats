@@ -64,6 +64,56 @@ setup() {
 	dry asset set 1 lost
 }
 
+@test "a service goes down, runs badly and comes back: status, closing and documents tell how long and against what" {
+	needs_clock
+	at 2025-11-03T10:00:00Z
+	ok asset add ERP --type service --status down --rto 4h --rpo 1h -t 6:00
+	says 'S1  service ERP: out of service'
+	ok asset add Mail --type service --status degraded -t 8:00
+	ok status
+	says 'S1 ERP: out of service for 5 h 00; BEYOND what is admissible (RTO) by 1 h 00' 'S2 Mail: degraded'
+	[ "$(s=0; "$BEFFROI" status --check || s=$?; echo $s)" -eq 7 ]
+	ok status --json
+	[ "$(field '[.services.down, .services.degraded, .services.late] | join(" ")')" = '1 1 1' ]
+	refused 4 '2 points are still open' 'close --despite' close
+	talks 'S1 ERP: out of service   -> beffroi asset set S1 back-in-service' 'S2 Mail: degraded'
+	ok asset set S1 back-in-service --data-until 4:30 -t 10:30
+	ok asset set 2 back-in-service
+	ok report -f md -o -
+	says '### Services down and restored' '| S1 | ERP | back in service |' '4 h 30 (at most 4 h 00): EXCEEDED' '1 h 30 (at most 1 h 00): EXCEEDED' '| 3 h 00 |'
+	ok report -o full.html
+	grep -q '<title>Services down and restored</title>' full.html
+	local kind
+	for kind in sitrep board handover insurer lessons; do
+		ok report "$kind" -f md -o -
+		says '### Services down and restored' '4 h 30 (at most 4 h 00): EXCEEDED'
+	done
+	ok report -f json -o -
+	[ "$(field '.services[0] | [.name, .longest_s, .rto_s, .rto_missed, .lost_s, .rpo_missed] | join(" ")')" = 'ERP 16200 14400 true 5400 true' ]
+	sound
+}
+
+@test "what is told of an earlier time changes the past, not the present" {
+	needs_clock
+	at 2025-11-03T10:00:00Z
+	ok asset add ERP --type service --status back-in-service -t 10:00
+	ok asset set S1 down -t 9:00
+	ok asset --json
+	[ "$(jq -sr '.[0].status' <<<"$output")" = back-in-service ]
+	ok report -f json -o -
+	[ "$(field '.services[0] | [.status, .longest_s] | join(" ")')" = 'back-in-service 3600' ]
+}
+
+@test "an objective is a length of time" {
+	refused 2 "not a length of time: 'soon'" '4h' asset add x --rto soon
+	refused 2 "not a length of time: '0h'" 4h asset add x --rto 0h
+	refused 2 "not a length of time: '-1h'" 4h asset add x --rpo=-1h
+	refused 2 'has not happened yet' 'a fact is past' asset add x --data-until +2h
+	ok asset add x --rto 1h30 --rpo 0h
+	ok asset --json
+	[ "$(jq -sc '.[0] | [.rto_s, .rpo_s]' <<<"$output")" = '[5400,0]' ]
+}
+
 @test "assets in French" {
 	export BEFFROI_LANG=fr
 	ok actif ajouter PC-COMPTA-3 --type poste --etat compromis --responsable karim --criticite élevée

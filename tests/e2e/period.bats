@@ -59,10 +59,24 @@ period() {
 	refused 2 "'xls'" 'csv-intl' report period -f xls
 }
 
+@test "causes and services that come back are counted over a period" {
+	ok --incident INC-2025-002 qualify --cause phishing --reason 'the mail of Monday'
+	ok --incident INC-2025-003 qualify --cause hameçonnage
+	ok --incident INC-2025-002 asset add ERP --type service --status down --rto 1h -t -3h
+	ok --incident INC-2025-003 asset add erp --type service --status down -t -2h
+	period >p.json
+	[ "$(jq -c '.by_cause | map([.cause, .incidents, .cost_cents])' p.json)" = '[["phishing",2,1000],["not-said",1,120050]]' ]
+	[ "$(jq -c '.by_service | map([.service, .incidents, .total_ms, .rto_missed])' p.json)" = '[["erp",2,18000000,1]]' ]
+	ok report period -f md -o -
+	says '| phishing or deceit | 2 | 10.00 |' '| erp | 2 | 5 h 00 | 1 | 0 |'
+	ok --incident INC-2025-002 report board -f md -o -
+	says 'phishing or deceit: the mail of Monday'
+}
+
 @test "a period is written in every form, with plots where pictures are" {
 	ok report period
 	says report-period.html
-	[ "$(grep -c '<svg' report-period.html)" -eq 3 ]
+	[ "$(grep -c '<svg' report-period.html)" -eq 4 ]
 	grep -q 'class="bar"' report-period.html
 	ok rapport periode -f md -o - --langue fr
 	says 'Par type' rançongiciel '1200,50' 'Aucune durée'

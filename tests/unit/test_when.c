@@ -457,8 +457,29 @@ static void mutated_times_never_break_the_reader(void **state)
 	assert_true(taken > 100);
 }
 
+static void a_length_of_time_has_no_sign(void **state)
+{
+	static const struct {
+		const char *typed;
+		int64_t minutes; /* -1: refused */
+	} lengths[] = {
+		{ "4h", 240 }, { " 1h30 ", 90 }, { "1 h 30 min", 90 }, { "2 jours", 2880 }, { "30 min", 30 }, { "0h", 0 }, { "1 day", 1440 },
+		{ "", -1 }, { "4", -1 }, { "-4h", -1 }, { "+4h", -1 }, { "4h ago", -1 }, { "soon", -1 }, { "99999 days", -1 }, { "1h 2d", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(lengths); i++) {
+		int64_t ms = -2;
+		bool ok = bef_span_parse(lengths[i].typed, &ms);
+
+		must(ok == (lengths[i].minutes >= 0), "'%s'", lengths[i].typed);
+		must(!ok || ms == lengths[i].minutes * 60000, "'%s': %lld", lengths[i].typed, (long long)ms);
+	}
+}
+
 UNIT_MAIN(unit(each_form_has_its_instant_in_both_languages), unit(each_place_has_its_clocks),
           unit(a_fact_of_more_than_thirty_days_is_flagged), unit(a_refusal_says_why),
           unit(a_zone_that_is_not_known_is_refused_not_taken_for_utc),
-unit(a_time_is_told_at_the_start_of_a_line),
+          unit(a_time_is_told_at_the_start_of_a_line),
+          unit(a_length_of_time_has_no_sign),
           unit(mutated_times_never_break_the_reader))
