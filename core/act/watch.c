@@ -7,6 +7,7 @@
 #include "act/alert.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "model/outage.h"
 
 enum { STORM_MS = 600000 };
 
@@ -189,6 +190,28 @@ static enum bef_rc look_at_actions(struct gathering *g, struct bef_err *err)
 	return rc;
 }
 
+/* What is still out of service when the admissible interruption is over. */
+static enum bef_rc look_at_services(struct gathering *g, struct bef_err *err)
+{
+	const struct bef_case *c = g->act->c;
+	struct bef_outages outages;
+	enum bef_rc rc = bef_outages_of(c, g->now_ms, &outages) ? BEF_OK : bef_no_memory(err);
+
+	for (size_t i = 0; i < outages.count && rc == BEF_OK; i++) {
+		const struct bef_outage *one = &outages.one[i];
+		const struct bef_asset *asset = &c->asset[one->asset];
+		char number[40];
+		const struct reminder r = { .sort = BEF_WATCH_OVERDUE, .number = number, .name = asset->name,
+			                    .limit_ms = one->current_ms ? g->now_ms - one->current_ms + asset->rto_ms : 0 };
+
+		snprintf(number, sizeof(number), "S%d", one->asset + 1);
+		if (bef_outage_is_late(c, one))
+			rc = remind(g, &r, "service", asset->line, NULL, err);
+	}
+	bef_outages_clear(&outages);
+	return rc;
+}
+
 static enum bef_rc look(struct gathering *g, struct bef_err *err)
 {
 	const struct bef_case *c = g->act->c;
@@ -199,7 +222,9 @@ static enum bef_rc look(struct gathering *g, struct bef_err *err)
 	rc = look_at_clocks(g, err);
 	for (size_t i = 0; i < c->run_count && rc == BEF_OK; i++)
 		rc = look_at_run(g, &c->run[i], err);
-	return rc ? rc : look_at_actions(g, err);
+	if (rc == BEF_OK)
+		rc = look_at_actions(g, err);
+	return rc ? rc : look_at_services(g, err);
 }
 
 /* --- ringing ---------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
 #define TEXT_OF(line, name, fallback) bef_json_text_or(bef_line_body(line), name, fallback)
 
 static const struct bef_field due_fields[] = {
-	{ "about", BEF_FIELD_ID, true, NULL },    /* the action, the decision, or the run of the step */
+	{ "about", BEF_FIELD_ID, true, NULL },    /* the action, the decision, the asset, or the run of the step */
 	{ "what", BEF_FIELD_WORD, true, &bef_due_sorts },
 	{ "step", BEF_FIELD_LINE, false, NULL },
 	{ "limit", BEF_FIELD_TIME, true, NULL },

@@ -175,7 +175,7 @@ static const struct bef_word event_rows[] = {
 	{ "opened", N_("incident opened"), "ouverture" },
 	{ "crisis", N_("crisis declared"), "crise" },
 	{ "severity", N_("severity raised"), "gravite" },
-	{ "overdue", N_("step or action overdue"), "retard" },
+	{ "overdue", N_("step, action or service overdue"), "retard" },
 	{ "deadline", N_("legal deadline near"), "echeance" },
 	{ "missed", N_("legal deadline missed"), "depassee" },
 	{ "review", N_("decision to review"), "reexamen" },
@@ -206,6 +206,7 @@ static const struct bef_word due_rows[] = {
 	{ "action", N_("action"), NULL },
 	{ "step", N_("step"), NULL },
 	{ "review", N_("decision to review"), NULL },
+	{ "service", N_("service out of use"), NULL },
 	{ NULL, NULL, NULL },
 };
 const struct bef_words bef_due_sorts = { N_("what is due"), due_rows };

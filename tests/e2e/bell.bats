@@ -337,6 +337,30 @@ both() {
 	sound
 }
 
+@test "a service that is out for longer than is admissible rings once each time" {
+	needs_clock
+	at 2025-11-03T10:00:00Z
+	hook ok 'kinds = overdue'
+	ok open Stopped --type outage
+	ok asset add ERP --type service --status down --rto 2h -t -1h
+	ok asset add Mail --type service --status down -t -9h
+	bef watch
+	[ "$(kept)" -eq 0 ]
+	later 90 minutes
+	bef watch
+	[ "$status" -eq 7 ]
+	bef watch
+	came step.overdue
+	body 1 | jq -e '.data.text | test("OVERDUE by 30 min: S1, ERP")'
+	ok asset set S1 back-in-service
+	ok asset set S1 down
+	later 3 hours
+	bef watch
+	[ "$(kept)" -eq 2 ]
+	[ "$("$BEFFROI" log --all --json | jq -r 'select(.kind == "due.reminded") | .body.what' | tr '\n' ' ')" = 'service service ' ]
+	sound
+}
+
 @test "why an alert does not arrive is stored in English and told in the reader's language" {
 	local english='127.0.0.1 answered 401: the token or signature was not accepted'
 	local french="127.0.0.1 a répondu 401 : le jeton ou la signature n'a pas été accepté"
