@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Documents of the user's own: the templates there are, what they may name, one of them checked or filled. */
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "out.h"
@@ -70,40 +69,31 @@ bool bef_report_template_named(const struct bef_app *app, const char *word, char
 	return false;
 }
 
-static int by_name(const void *a, const void *b)
+static bool is_template(const char *name)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	enum bef_template_kind kind;
+
+	return bef_template_kind_of(name, &kind);
+}
+
+struct visiting {
+	struct bef_app *app;
+	bef_report_template_fn *fn;
+};
+
+static enum bef_rc visit(void *visiting_, const char *path, const char *name, struct bef_err *err)
+{
+	const struct visiting *visiting = visiting_;
+
+	(void)path;
+	return visiting->fn(visiting->app, name, err);
 }
 
 enum bef_rc bef_report_templates(struct bef_app *app, bef_report_template_fn *fn, struct bef_err *err)
 {
-	char dir[BEF_PATH], *name[TEMPLATES_MOST];
-	enum bef_template_kind kind;
-	size_t count = 0;
-	struct dirent *entry;
-	DIR *folder;
-	enum bef_rc rc = bef_path_join(dir, app->desk.base, "templates", err);
+	struct visiting visiting = { app, fn };
 
-	folder = rc == BEF_OK ? opendir(dir) : NULL;
-	while (folder && count < TEMPLATES_MOST && (entry = readdir(folder))) {
-		if (*entry->d_name == '.' || !bef_template_kind_of(entry->d_name, &kind))
-			continue;
-		name[count] = strdup(entry->d_name);
-		if (!name[count])
-			rc = bef_no_memory(err);
-		else
-			count++;
-	}
-	if (folder)
-		closedir(folder);
-	if (count)
-		qsort(name, count, sizeof(*name), by_name);
-	for (size_t i = 0; i < count; i++) {
-		if (rc == BEF_OK)
-			rc = fn(app, name[i], err);
-		free(name[i]);
-	}
-	return rc;
+	return bef_folder_each(app->desk.base, "templates", is_template, TEMPLATES_MOST, visit, &visiting, err);
 }
 
 /* --- one of them --- */

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "shipped.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/embed.h"
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "model/carrier.h"
 #include "model/words.h"
@@ -67,31 +65,21 @@ static enum bef_rc visit(struct bef_playbook *playbook, const char *from, const 
 	return rc;
 }
 
-static enum bef_rc each_local(const char *base, each_fn *fn, void *arg, struct bef_err *err)
+struct visiting {
+	each_fn *fn;
+	void *arg;
+};
+
+static enum bef_rc visit_local(void *visiting_, const char *path, const char *name, struct bef_err *err)
 {
-	char dir_path[BEF_PATH];
-	struct dirent *file;
-	enum bef_rc rc = bef_path_join(dir_path, base, "playbooks", err);
-	DIR *dir = rc ? NULL : opendir(dir_path);
-	int seen = 0;
+	const struct visiting *visiting = visiting_;
+	BEF_AUTO(text) text = { 0 };
+	struct bef_playbook *playbook = NULL;
 
-	while (dir && rc == BEF_OK && seen++ < LOCAL_MOST && (file = readdir(dir))) {
-		BEF_AUTO(text) text = { 0 };
-		struct bef_playbook *playbook = NULL;
-		char path[BEF_PATH];
-		const char *dot = strrchr(file->d_name, '.');
-
-		/* A pipe would be waited for. */
-		if (file->d_type == DT_FIFO || file->d_type == DT_SOCK || file->d_type == DT_CHR)
-			continue;
-		if (!dot || strcmp(dot, ".json") != 0 || bef_path_join(path, dir_path, file->d_name, NULL) ||
-		    load_file(path, &playbook, &text, NULL) != BEF_OK)
-			continue;
-		rc = visit(playbook, path, &text, fn, arg, err);
-	}
-	if (dir)
-		closedir(dir);
-	return rc;
+	(void)name;
+	if (load_file(path, &playbook, &text, NULL) != BEF_OK)
+		return BEF_OK;
+	return visit(playbook, path, &text, visiting->fn, visiting->arg, err);
 }
 
 /* Reading all of them takes longer than the rest of a command: those that do not even hold the word,
@@ -128,7 +116,8 @@ static enum bef_rc each_shipped(const char *word, each_fn *fn, void *arg, struct
 
 static enum bef_rc each(const char *base, const char *word, each_fn *fn, void *arg, struct bef_err *err)
 {
-	enum bef_rc rc = each_local(base, fn, arg, err);
+	struct visiting visiting = { fn, arg };
+	enum bef_rc rc = bef_folder_each(base, "playbooks", bef_folder_json, LOCAL_MOST, visit_local, &visiting, err);
 
 	return rc ? rc : each_shipped(word, fn, arg, err);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "act/law.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "act/act.h"
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "base/json.h"
 
@@ -14,43 +13,18 @@
 
 enum { LOCAL_MOST = 100 };
 
-static int is_regime(const struct dirent *file)
-{
-	const char *dot = strrchr(file->d_name, '.');
-
-	return dot && strcmp(dot, ".json") == 0 && (file->d_type == DT_REG || file->d_type == DT_LNK || file->d_type == DT_UNKNOWN);
-}
-
-static enum bef_rc add_file(struct bef_law *law, const char *dir, const char *name, struct bef_err *err)
+static enum bef_rc add_file(void *law, const char *path, const char *name, struct bef_err *err)
 {
 	BEF_AUTO(text) text = { 0 };
-	char path[BEF_PATH];
-	enum bef_rc rc = bef_path_join(path, dir, name, err);
+	enum bef_rc rc = BEF_OK;
 
-	if (rc == BEF_OK && access(path, R_OK) != 0)
+	if (access(path, R_OK) != 0)
 		rc = bef_fail(err, BEF_USAGE, "%s", tr("it cannot be read"));
 	if (rc == BEF_OK)
 		rc = bef_file_read(path, BEF_REGIME_MOST, &text, err);
 	if (rc == BEF_OK)
 		rc = bef_law_add(law, bef_text_str(&text), text.len, err);
 	return rc ? bef_context(err, rc, "regimes/%.100s", name) : BEF_OK;
-}
-
-/* In the order of their names, so that every reading is the same. */
-static enum bef_rc add_local(struct bef_law *law, const char *base, struct bef_err *err)
-{
-	struct dirent **file = NULL;
-	char dir[BEF_PATH];
-	enum bef_rc rc = bef_path_join(dir, base, "regimes", err);
-	int count = rc ? -1 : scandir(dir, &file, is_regime, alphasort);
-
-	for (int i = 0; i < count; i++) {
-		if (rc == BEF_OK && i < LOCAL_MOST)
-			rc = add_file(law, dir, file[i]->d_name, err);
-		free(file[i]);
-	}
-	free(file);
-	return rc;
 }
 
 /* Those that cannot be read any more are passed over: they were checked when they were written, and a
@@ -91,7 +65,7 @@ enum bef_rc bef_legal_load(const struct bef_desk *desk, struct bef_store *store,
 	if (rc == BEF_OK)
 		rc = bef_law_shipped(&out->law, err);
 	if (rc == BEF_OK)
-		rc = add_local(out->law, desk->base, err);
+		rc = bef_folder_each(desk->base, "regimes", bef_folder_json, LOCAL_MOST, add_file, out->law, err);
 	if (rc == BEF_OK)
 		rc = add_own(out->law, out->profile, err);
 	if (rc == BEF_OK)

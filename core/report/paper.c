@@ -2,12 +2,12 @@
 /* Reading papers, and finding one. */
 #include "report/paper.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/embed.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "report/paper_source.h"
@@ -127,42 +127,14 @@ void bef_papers_clear(struct bef_papers *papers)
 
 /* --- those of the organisation --- */
 
-static int is_paper(const struct dirent *file)
-{
-	const char *dot = strrchr(file->d_name, '.');
-
-	return dot && strcmp(dot, ".json") == 0 &&
-	       (file->d_type == DT_REG || file->d_type == DT_LNK || file->d_type == DT_UNKNOWN);
-}
-
-static enum bef_rc add_file(struct bef_papers *papers, const char *dir, const char *name, struct bef_err *err)
+static enum bef_rc add_file(void *papers, const char *path, const char *name, struct bef_err *err)
 {
 	BEF_AUTO(text) text = { .max = BEF_PAPER_MOST };
-	char path[BEF_PATH];
-	enum bef_rc rc = bef_path_join(path, dir, name, err);
+	enum bef_rc rc = bef_file_read(path, BEF_PAPER_MOST, &text, err);
 
-	if (rc == BEF_OK)
-		rc = bef_file_read(path, BEF_PAPER_MOST, &text, err);
 	if (rc == BEF_OK)
 		rc = bef_papers_add(papers, bef_text_str(&text), text.len, err);
 	return rc ? bef_context(err, rc, "papers/%.100s", name) : BEF_OK;
-}
-
-/* In the order of their names, so that every list is the same. */
-static enum bef_rc add_local(struct bef_papers *papers, const char *base, struct bef_err *err)
-{
-	struct dirent **file = NULL;
-	char dir[BEF_PATH];
-	enum bef_rc rc = bef_path_join(dir, base, "papers", err);
-	int count = rc ? 0 : scandir(dir, &file, is_paper, alphasort);
-
-	for (int i = 0; i < count; i++) {
-		if (rc == BEF_OK)
-			rc = add_file(papers, dir, file[i]->d_name, err);
-		free(file[i]);
-	}
-	free(file);
-	return rc;
 }
 
 enum bef_rc bef_papers_load(const char *dir, struct bef_papers *out, struct bef_err *err)
@@ -172,7 +144,7 @@ enum bef_rc bef_papers_load(const char *dir, struct bef_papers *out, struct bef_
 	*out = (struct bef_papers){ .count = 0 };
 	for (size_t i = 0; i < sizeof(shipped) / sizeof(*shipped) && rc == BEF_OK; i++)
 		rc = bef_papers_add(out, shipped[i], strlen(shipped[i]), err);
-	return rc || !dir ? rc : add_local(out, dir, err);
+	return rc || !dir ? rc : bef_folder_each(dir, "papers", bef_folder_json, BEF_PAPERS_MOST, add_file, out, err);
 }
 
 /* --- finding --- */
