@@ -179,6 +179,9 @@ bool bef_line_say_step(const struct bef_case *c, const struct bef_line *line, st
 const char *bef_case_title(const struct bef_case *c);
 /* True if it counts in summaries: neither struck, nor erased, nor undone. */
 bool bef_line_counts(const struct bef_line *line);
+/* The cost that it notes, in euro cents; 0: none, it does not count, or an amount of a hundred billion and more,
+ * which nobody meant (so that sums cannot overflow). */
+int64_t bef_line_cost(const struct bef_line *line);
 /* True if it is shown in the log without --all. */
 bool bef_line_shown(const struct bef_line *line);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Notes, decisions, actions, evidence. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/amount.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "model/case.h"
@@ -24,13 +24,13 @@ static void say_note(const struct bef_case *c, const struct bef_line *line, stru
 	const char *by = bef_line_text(line, "by");
 	int64_t cents = bef_line_int(line, "amount_cents");
 	BEF_AUTO(text) step = { .max = BEF_PROSE_MOST };
+	char amount[BEF_AMOUNT_SIZE];
 
 	bef_text_puts(out, TEXT_OF(line, "text", ""));
 	if (bef_line_say_step(c, line, &step))
 		bef_text_printf(out, " [%s]", bef_text_str(&step));
 	if (cents)
-		bef_text_printf(out, " [%s%lld,%02lld EUR]", cents < 0 ? "-" : "", llabs(cents / 100),
-		                llabs(cents % 100));
+		bef_text_printf(out, " [%s EUR]", bef_amount_format(cents, amount));
 	if (by)
 		bef_text_printf(out, " (%s)", by);
 }

@@ -32,7 +32,7 @@ struct bef_cost *bef_costs(const struct bef_case *c, size_t *count, bool *failed
 	*count = 0;
 	for (size_t i = 0; i < c->line_count; i++) {
 		const struct bef_line *line = &c->line[i];
-		int64_t cents = bef_line_counts(line) && strcmp(line->entry->kind, "note") == 0 ? bef_line_int(line, "amount_cents") : 0;
+		int64_t cents = bef_line_cost(line);
 
 		if (cents && *count == room) {
 			struct bef_cost *more = realloc(list, (room = room ? 2 * room : 16) * sizeof(*more));

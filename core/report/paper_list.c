@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/amount.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "report/paper_source.h"
@@ -203,8 +204,9 @@ void bef_paper_evidence(const struct bef_report_input *in, const char *of, struc
 
 static void add_cost(struct bef_text *out, const char *what, int64_t cents)
 {
-	bef_paper_line(out, tr("%s: %s%lld,%02lld EUR"), what, cents < 0 ? "-" : "", (long long)llabs(cents / 100),
-	               (long long)llabs(cents % 100));
+	char amount[BEF_AMOUNT_SIZE];
+
+	bef_paper_line(out, tr("%s: %s EUR"), what, bef_amount_format(cents, amount));
 }
 
 void bef_paper_costs(const struct bef_report_input *in, const char *of, struct bef_text *out)
@@ -215,10 +217,11 @@ void bef_paper_costs(const struct bef_report_input *in, const char *of, struct b
 	(void)of;
 	for (size_t i = 0; i < in->c->line_count; i++) {
 		const struct bef_line *line = &in->c->line[i];
-		int64_t cents = strcmp(line->entry->kind, "note") == 0 && bef_line_counts(line) ? bef_line_int(line, "amount_cents") : 0;
+		int64_t cents = bef_line_cost(line);
 
-		if (!cents || __builtin_add_overflow(total, cents, &total))
+		if (!cents)
 			continue;
+		total += cents;
 		add_cost(out, bef_json_text_or(bef_line_body(line), "text", ""), cents);
 		count++;
 	}

@@ -6,6 +6,7 @@
  * of them.  A part asks what its reader may see (report/audience.h) and says so
  * where it leaves something out.  Private to rep_*.c.
  */
+#include "base/amount.h"
 #include "report/audience.h"
 #include "report/metrics.h"
 #include "report/report.h"
@@ -38,8 +39,6 @@ void bef_part_cell(const struct part *p, const struct bef_text *text);
 const char *bef_part_who(const struct bef_line *line);
 /* "struck", "undone", "text erased", or "". */
 const char *bef_part_state(const struct bef_line *line);
-/* "1200,50". */
-const char *bef_part_euros(int64_t cents, char out[32]);
 
 /* --- what the incident is: rep_part_identity.c --- */
 

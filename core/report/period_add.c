@@ -15,8 +15,7 @@ static int64_t cost_of(const struct bef_case *c)
 	int64_t cents = 0;
 
 	for (size_t i = 0; i < c->line_count; i++)
-		if (strcmp(c->line[i].entry->kind, "note") == 0 && bef_line_counts(&c->line[i]))
-			cents += bef_line_int(&c->line[i], "amount_cents");
+		cents += bef_line_cost(&c->line[i]);
 	return cents;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/amount.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "report/csv.h"
@@ -60,9 +61,8 @@ static const char *say(enum sort sort, int64_t value, char out[BEF_DATE_SIZE])
 	if (sort == SPAN)
 		return bef_span_format(value, out);
 	if (sort == CENTS)
-		snprintf(out, BEF_DATE_SIZE, "%lld%c%02lld", (long long)(value / 100), bef_lang() == BEF_FR ? ',' : '.', (long long)(value % 100));
-	else
-		snprintf(out, BEF_DATE_SIZE, "%lld", (long long)value);
+		return bef_amount_format(value, out);
+	snprintf(out, BEF_DATE_SIZE, "%lld", (long long)value);
 	return out;
 }
 

@@ -9,7 +9,7 @@ enum { FIRST_OF_BOARD = 3 }; /* intervals: contain, restore, close; the others a
 static void impact(const struct part *p)
 {
 	struct bef_metrics metrics;
-	char span[BEF_DATE_SIZE], euros[32];
+	char span[BEF_DATE_SIZE], euros[BEF_AMOUNT_SIZE];
 	size_t rows;
 	int64_t total = bef_part_cost_total(p, &rows);
 
@@ -17,7 +17,7 @@ static void impact(const struct part *p)
 	bef_doc_heading(p->doc, 3, tr("Impact"));
 	bef_doc_table(p->doc, "", COLUMNS(tr("Measure"), tr("Value")));
 	bef_doc_cell(p->doc, "%s", tr("Costs recorded so far, EUR"));
-	bef_doc_cell(p->doc, "%s", bef_part_or_withheld(p, BEF_MATTER_COSTS, rows ? bef_part_euros(total, euros) : tr("unknown")));
+	bef_doc_cell(p->doc, "%s", bef_part_or_withheld(p, BEF_MATTER_COSTS, rows ? bef_amount_format(total, euros) : tr("unknown")));
 	for (int i = FIRST_OF_BOARD; i < BEF_INTERVALS; i++) {
 		bef_doc_cell(p->doc, "%s", bef_interval_label(i));
 		bef_doc_cell(p->doc, "%s", bef_interval_say(&metrics.interval[i], span));

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the parts of the documents share.  Declared in parts.h. */
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/json.h"
@@ -57,11 +55,4 @@ const char *bef_part_who(const struct bef_line *line)
 const char *bef_part_state(const struct bef_line *line)
 {
 	return line->erased ? tr("text erased") : line->struck ? tr("struck") : line->undone ? tr("undone") : "";
-}
-
-const char *bef_part_euros(int64_t cents, char out[32])
-{
-	snprintf(out, 32, "%s%lld,%02lld", cents < 0 ? "-" : "", llabs((long long)(cents / 100)),
-	         llabs((long long)(cents % 100)));
-	return out;
 }

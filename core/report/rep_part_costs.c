@@ -28,7 +28,7 @@ static void draw(const struct part *p, const struct bef_cost *cost, size_t count
 
 static void put_rows(const struct part *p, const struct bef_cost *cost, size_t count)
 {
-	char when[BEF_DATE_SIZE], euros[32];
+	char when[BEF_DATE_SIZE], euros[BEF_AMOUNT_SIZE];
 	int64_t total = 0;
 
 	bef_doc_table(p->doc, "", COLUMNS(tr("No."), tr("When"), tr("What"), tr("EUR"), tr("Running total")));
@@ -37,13 +37,13 @@ static void put_rows(const struct part *p, const struct bef_cost *cost, size_t c
 		bef_doc_cell(p->doc, "#%u", cost[i].line->number);
 		bef_doc_cell(p->doc, "%s", bef_part_when(p, cost[i].line->at_ms, when));
 		bef_doc_cell(p->doc, "%s", bef_json_text_or(bef_line_body(cost[i].line), "text", ""));
-		bef_doc_cell(p->doc, "%s", bef_part_euros(cost[i].cents, euros));
-		bef_doc_cell(p->doc, "%s", bef_part_euros(total, euros));
+		bef_doc_cell(p->doc, "%s", bef_amount_format(cost[i].cents, euros));
+		bef_doc_cell(p->doc, "%s", bef_amount_format(total, euros));
 	}
 	bef_doc_cell(p->doc, "%s", tr("Total"));
 	bef_doc_cell(p->doc, "%s", "");
 	bef_doc_cell(p->doc, "%s", "");
-	bef_doc_cell(p->doc, "%s", bef_part_euros(total, euros));
+	bef_doc_cell(p->doc, "%s", bef_amount_format(total, euros));
 	bef_doc_cell(p->doc, "%s", "");
 	bef_doc_table_end(p->doc);
 }

@@ -27,7 +27,7 @@ static const char *drawn_name(void *how, const struct bef_outage *outage)
 	const struct bef_asset *asset = &drawn->p->c->asset[outage->asset];
 
 	if (asset->name && (strcmp(asset->type, "service") == 0 || bef_readership_shows(drawn->p->in->audience, BEF_MATTER_DETAILS)))
-		return asset->name;
+		return bef_readership_text(drawn->p->in->audience, asset->name, &drawn->p->doc->out->failed);
 	snprintf(drawn->number, sizeof(drawn->number), "S%d", outage->asset + 1);
 	return drawn->number;
 }

@@ -36,7 +36,7 @@ static void known(const struct part *p)
 
 static void impact(const struct part *p)
 {
-	char euros[32];
+	char euros[BEF_AMOUNT_SIZE];
 	size_t rows;
 	int64_t total = bef_part_cost_total(p, &rows);
 
@@ -44,7 +44,7 @@ static void impact(const struct part *p)
 	bef_part_services(p, true);
 	bef_part_to_write(p, tr("Activities hit, degraded modes"), tr("What no longer works, for whom, how it is worked around."));
 	if (rows && bef_part_shows(p, BEF_MATTER_COSTS, rows))
-		bef_doc_field(p->doc, tr("Costs recorded so far, EUR"), "", bef_part_euros(total, euros), false);
+		bef_doc_field(p->doc, tr("Costs recorded so far, EUR"), "", bef_amount_format(total, euros), false);
 }
 
 /* The qualification is asked about again each time, and so is what was ruled out. */

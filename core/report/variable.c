@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/amount.h"
 #include "base/i18n.h"
 #include "base/json.h"
 
@@ -106,10 +107,9 @@ static void add_brothers(json_t *value, const char *path, const struct bef_templ
 
 static void put_euros(json_t *object, const char *key, int64_t cents, bool *ok)
 {
-	char text[40];
+	char text[BEF_AMOUNT_SIZE];
 
-	snprintf(text, sizeof(text), "%lld%c%02lld", (long long)(cents / 100), bef_lang() == BEF_FR ? ',' : '.', (long long)(cents % 100));
-	bef_json_put_text(object, key, text, ok);
+	bef_json_put_text(object, key, bef_amount_format(cents, text), ok);
 }
 
 static void add_costs(json_t *data, const struct bef_case *c, bool *ok)
@@ -119,7 +119,7 @@ static void add_costs(json_t *data, const struct bef_case *c, bool *ok)
 
 	for (size_t i = 0; i < c->line_count; i++) {
 		const struct bef_line *line = &c->line[i];
-		int64_t cents = bef_line_counts(line) && strcmp(line->entry->kind, "note") == 0 ? bef_line_int(line, "amount_cents") : 0;
+		int64_t cents = bef_line_cost(line);
 		json_t *cost = cents ? json_object() : NULL;
 
 		if (!cents)

@@ -58,8 +58,8 @@ setup() {
 	ok report lessons -f md -o -
 	says '| to detect: start to detection | 4 h 02 |'
 	ok report board -f md -o -
-	says '| to restore: detection to return to normal | 22 h 13 |' \
-		'| to close: detection to closing | unknown |' '| Costs recorded so far, EUR | 4600,50 |'
+	says '| to restore: detection to return to normal | 22 h 37 |' \
+		'| to close: detection to closing | unknown |' '| Costs recorded so far, EUR | 4600.50 |'
 	ok report full -f json -o -
 	[ "$(field .metrics.intervals.detect)" -eq 14520 ]
 	[ "$(field .metrics.intervals.close)" = null ]
@@ -117,14 +117,14 @@ no_name() {
 	grep -q '\[withheld\\\] (hypotheses: not established' i.md
 	grep -q '| hypotheses | not established: this reader could take them for facts | 2 |' i.md
 	not grep -q 'Peut-être aussi' i.md
-	grep -q '4600,50' i.md
+	grep -q '4600.50' i.md
 	no_name i.md
 	ok report full --audience public -f md -o p.md
 	for word in 4600 203.0.113 auth.log ransom.txt 'Peut-être' 'propagation' 'Débrancher'; do
 		not grep -q -- "$word" p.md
 	done
 	ok report handover --since '3/11 6:00' --audience public -f md -o h.md
-	for word in 4600 1200,50 203.0.113 'Peut-être' propagation 'PV 12' 'CY-2025'; do
+	for word in 4600 1200.50 203.0.113 'Peut-être' propagation 'PV 12' 'CY-2025'; do
 		not grep -q -- "$word" h.md
 	done
 	ok report full --audience public -f md -o p.md --overwrite
@@ -214,8 +214,8 @@ tidy_all() {
 @test "each picture has a title, a description, and a table with the same numbers" {
 	rich
 	ok report full -o -
-	[ "$(grep -c '<svg role="img" ' <<<"$output")" -eq 3 ]
-	[ "$(grep -c '^<title>' <<<"$output")" -ge 3 ]
-	[ "$(grep -c '<desc>' <<<"$output")" -eq 3 ]
-	says '4600,50' '<td>1200,50</td>'
+	[ "$(grep -c '<svg role="img" ' <<<"$output")" -eq 4 ]
+	[ "$(grep -c '^<title>' <<<"$output")" -ge 4 ]
+	[ "$(grep -c '<desc>' <<<"$output")" -eq 4 ]
+	says '4600.50' '<td>1200.50</td>'
 }

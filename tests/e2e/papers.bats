@@ -111,7 +111,7 @@ value() {
 	[[ $(value evidence) == *"ransom.txt"*"$(sha256sum <ransom.txt | cut -d ' ' -f 1)"*PC-3* ]]
 	[[ $(value timeline) == *'.locked'*'Cut the Internet'* ]]
 	[[ $(value timeline) != *'a guess'* ]]
-	[[ $(value costs) == *'Total: 1200,50 EUR' ]]
+	[[ $(value costs) == *'Total: 1200.50 EUR' ]]
 	ok report people -f json -o -
 	[[ $(value high-risk) == 'no (anne'*'encrypted, not copied)' ]]
 	[ "$(value exception-a)" = absent ]
