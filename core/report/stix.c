@@ -50,7 +50,7 @@ static int64_t last_marked_ms(const struct bef_case *c, const int64_t *touched_m
 	return last_ms;
 }
 
-static struct stix_head head_of(const struct stix *s, const char *type, const char *name)
+struct stix_head stix_head_of_incident(const struct stix *s, const char *type, const char *name)
 {
 	return (struct stix_head){ .type = type, .name = name, .tlp = s->c->tlp,
 		                   .created_ms = s->c->opened ? s->c->opened->entry->recorded_at_ms : 0,
@@ -62,7 +62,7 @@ static struct stix_head head_of(const struct stix *s, const char *type, const ch
 static void put_event(struct stix *s, json_t *core)
 {
 	const struct bef_rsit *rsit = bef_rsit_find(s->c->type);
-	const struct stix_head head = head_of(s, "event", "event");
+	const struct stix_head head = stix_head_of_incident(s, "event", "event");
 	char id[BEF_EXPORT_ID];
 	json_t *object = stix_new(s, &head, id);
 
@@ -98,12 +98,14 @@ static void extend_incident(struct stix *s, json_t *incident)
 	put_event(s, core);
 	if (json_array_size(s->tasks))
 		bef_json_put(core, "task_refs", json_incref(s->tasks), &s->ok);
+	if (json_array_size(s->impacts))
+		bef_json_put(core, "impact_refs", json_incref(s->impacts), &s->ok);
 }
 
 static void put_incident(struct stix *s)
 {
 	const struct bef_rsit *rsit = bef_rsit_find(s->c->type);
-	const struct stix_head head = head_of(s, "incident", "incident");
+	const struct stix_head head = stix_head_of_incident(s, "incident", "incident");
 	char code[128];
 	json_t *object = stix_new(s, &head, s->incident);
 
@@ -133,8 +135,9 @@ static void put_all(struct stix *s)
 	stix_put_observables(s);
 	stix_put_steps(s);
 	stix_put_actions(s);
+	stix_put_impacts(s);
 	stix_put_notes(s);
-	/* Last: it names its tasks. */
+	/* Last: it names its tasks and impacts. */
 	if (s->whole)
 		put_incident(s);
 	else
@@ -164,9 +167,10 @@ static enum bef_rc make(const struct bef_report_input *in, const struct bef_expo
 {
 	BEF_AUTO_FREE int64_t *touched_ms = bef_export_touched(in->c);
 	struct stix s = { .c = in->c, .in = in, .opts = opts, .objects = json_array(), .seen = json_object(),
-		          .tasks = json_array(), .whole = bef_export_may(opts, in->c->tlp), .touched_ms = touched_ms };
+		          .tasks = json_array(), .impacts = json_array(), .whole = bef_export_may(opts, in->c->tlp),
+		          .touched_ms = touched_ms };
 
-	s.ok = s.objects && s.seen && s.tasks && touched_ms;
+	s.ok = s.objects && s.seen && s.tasks && s.impacts && touched_ms;
 	if (s.ok) {
 		s.marked_ms = last_marked_ms(in->c, touched_ms);
 		put_all(&s);
@@ -176,6 +180,7 @@ static enum bef_rc make(const struct bef_report_input *in, const struct bef_expo
 	json_decref(s.objects);
 	json_decref(s.seen);
 	json_decref(s.tasks);
+	json_decref(s.impacts);
 	if (s.ok)
 		return BEF_OK;
 	json_decref(out->json);

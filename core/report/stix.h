@@ -15,7 +15,7 @@ struct stix {
 	const struct bef_export_opts *opts;
 	json_t *objects; /* in the order in which they were put */
 	json_t *seen;    /* a set: ids of `objects` */
-	json_t *tasks;   /* ids, for the incident */
+	json_t *tasks, *impacts; /* ids, for the incident */
 	const int64_t *touched_ms; /* bef_export_touched() */
 	int64_t marked_ms; /* when the incident's marking last changed: it is that of most objects */
 	int left_out;
@@ -37,6 +37,8 @@ struct stix_head {
 };
 /* The head of what tells of a line. */
 struct stix_head stix_head_of(const struct stix *s, const char *type, const char *name, const struct bef_line *line);
+/* The head of what tells of the whole incident: as old as it, and as new as the last entry. */
+struct stix_head stix_head_of_incident(const struct stix *s, const char *type, const char *name);
 /* A new object with its head; its id into `id`.  It is the caller's until stix_put(). */
 json_t *stix_new(struct stix *s, const struct stix_head *head, char id[BEF_EXPORT_ID]);
 /* Put it into the bundle, once; takes it. */
@@ -57,9 +59,21 @@ bool stix_sco(struct stix *s, const struct bef_observable *observable, char id[B
 /* Add the pattern that finds it; false: its type has none. */
 bool stix_pattern(const struct bef_observable *observable, struct bef_text *out);
 
+/* The id of what stands for an asset; false: it does not leave. */
+bool stix_asset_id(const struct stix *s, int asset, char id[BEF_EXPORT_ID]);
+
+/* What the answers for the CNIL say became of personal data. */
+struct stix_data_loss {
+	bool none; /* somebody said that none were hit */
+	bool confidentiality, integrity;
+	long records, people; /* -1: not said, or not as a number */
+};
+struct stix_data_loss stix_data_loss_of(const struct bef_case *c);
+
 /* The parts. */
 void stix_put_assets(struct stix *s);
 void stix_put_observables(struct stix *s);
 void stix_put_steps(struct stix *s);
 void stix_put_actions(struct stix *s);
+void stix_put_impacts(struct stix *s); /* after the assets */
 void stix_put_notes(struct stix *s);

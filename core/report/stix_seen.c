@@ -24,7 +24,7 @@ static bool asset_leaves(const struct stix *s, int asset)
 	       s->c->asset[asset].name;
 }
 
-static bool stix_asset_id(struct stix *s, int asset, char id[BEF_EXPORT_ID])
+bool stix_asset_id(const struct stix *s, int asset, char id[BEF_EXPORT_ID])
 {
 	char name[BEF_EXPORT_NAME];
 
