@@ -218,6 +218,8 @@ static json_t *event_of(struct misp *m)
 	put_organisation(m, event);
 	put_tags(m, event);
 	bef_json_put(event, "Attribute", json_incref(m->attributes), &m->ok);
+	if (m->whole)
+		bef_json_put(event, "EventReport", json_pack("[o]", misp_report(m->in, last_ms, &m->ok)), &m->ok);
 	return event;
 }
 

@@ -37,6 +37,10 @@ setup() {
 	step asset add PC-COMPTA-3 --type workstation --status compromised -m 'first one hit'
 	step asset add 'lea@durand.example' --type mailbox
 	step asset set S1 isolated
+	step asset add FS1 --type server --status lost
+	step asset set S3 rebuilt
+	step asset set S3 back-in-service
+	step asset add 'PC de Léa' --type workstation --status lost
 	step observable add 203.0.113.5 'hxxps://evil[.]example/x?a=1' 'bob(at)evil[.]example' evil.example \
 		d41d8cd98f00b204e9800998ecf8427e --status confirmed --source proxy --first 6:10 --asset S1 -m "it's there"
 	step observable add 2001:db8::1 00:1a:2b:3c:4d:5e 'HKLM\Software\Run' 'FR76 3000 6000 0112 3456 7890 189' \
@@ -55,6 +59,9 @@ setup() {
 	step action 'Restore payroll' --for karim --before 13:00
 	step action 1 done --reason 'from last night'
 	step action 'Call the insurer'
+	step note disks --amount 1200,50
+	step note experts --amount 19,49
+	step deadline answer personal-data=yes 'cnil-loss=Confidentialité et intégrité' 'cnil-records=12 000' 'cnil-people-count=about 1200'
 	step phase containment
 	step note 'Extension .locked' --by Marc
 	step note 'wrong line'
@@ -125,11 +132,45 @@ golden() {
 	jq -e '.objects[] | select(.type == "incident") | .extensions["extension-definition--ef765651-680c-498d-9894-99799f2fa126"] |
 		(keys - ["criticality", "detection_methods", "determination", "event_refs", "extension_type", "impact_refs",
 		"incident_types", "investigation_status", "recoverability", "task_refs"] == []) and .determination == "confirmed" and
-		.investigation_status == "open" and .criticality == 75 and (.task_refs | length) > 3' bundle.json
+		.investigation_status == "open" and .criticality == 75 and (.task_refs | length) > 3 and (.impact_refs | length) == 5' bundle.json
 	jq -e '[.objects[] | select(.type == "task") | .outcome] | unique == ["failed", "pending", "successful"]' bundle.json
-	jq -e '[.objects[] | select(.type == "task" or .type == "event") | .extensions[].extension_type] | unique == ["new-sdo"]' bundle.json
+	jq -e '[.objects[] | select(.type | IN("task", "event", "impact")) | .extensions[].extension_type // empty] | unique == ["new-sdo"]' bundle.json
 	ok report stix --stix-extension none -o plain.json
-	jq -e '[.objects[] | select(.type == "task" or .type == "event" or (.type == "incident" and has("extensions")))] == []' plain.json
+	jq -e '[.objects[] | select((.type | IN("task", "event", "impact")) or (.type == "incident" and has("extensions")))] == []' plain.json
+}
+
+# impacts FILE: each with what it says
+impacts() {
+	jq -c '.objects[] | select(.type == "impact") | [.impact_category, .extensions[.impact_category], has("end_time"), .labels[0]]' "$1" | LC_ALL=C sort
+}
+
+@test "an impact says what the journal records, and nothing where the words could mean something else" {
+	ok report stix -o bundle.json
+	[ "$(impacts bundle.json)" = '["availability-ext",{"availability_impact":100},false,"lost"]
+["availability-ext",{"availability_impact":100},true,"lost"]
+["confidentiality-ext",{"information_type":"pii","loss_type":"suspected-loss","record_count":12000},false,null]
+["economic-ext",{"variety":"uncategorized","currency":"EUR","min_amount":1219.99,"max_amount":1219.99},false,null]
+["integrity-ext",{"information_type":"pii","alteration":"potential-modification","record_count":12000},false,null]' ]
+	grep -q '"max_amount":1219.99}' bundle.json
+	jq -e '(.objects | map({key: .id, value: .}) | from_entries) as $all | [.objects[] | select(.impact_category == "availability-ext") |
+		$all[.impacted_refs[0]].name] == ["FS1", "PC de Léa"]' bundle.json
+	jq -e '[.objects[] | select(.impact_category == "confidentiality-ext") | .impacted_entity_counts] == [null]' bundle.json # "about 1200"
+	jq -e '.objects[] | select(.type == "impact" and has("end_time")) | .start_time < .end_time and .end_time_fidelity == "minute"' bundle.json
+	ok deadline answer 'cnil-loss=Pas la confidentialité : la disponibilité' 'cnil-people-count=1 200'
+	ok asset set S4 compromised
+	ok report stix --overwrite -o bundle.json
+	[ "$(impacts bundle.json | cut -d, -f1 | uniq -c | tr -s ' ')" = ' 2 ["availability-ext"
+ 1 ["economic-ext"' ]
+	ok deadline answer personal-data=no
+	ok report stix --overwrite -o bundle.json
+	[ "$(impacts bundle.json | grep -v availability | grep -v economic)" = '["confidentiality-ext",{"information_type":"pii","loss_type":"none"},false,null]
+["integrity-ext",{"information_type":"pii","alteration":"none"},false,null]' ]
+}
+
+@test "the impact of a marked incident stays with it" {
+	ok report stix --max-tlp green -o green.json
+	[ -z "$(impacts green.json)" ]
+	not grep -qE 'economic|pii|marking-definition--55d920b0' green.json
 }
 
 @test "what was put in place is a course of action, with the techniques that it answers" {
@@ -188,6 +229,22 @@ golden() {
 	ok report misp -o event.json
 	ok report misp --max-tlp clear -o clear.json
 	NODE_PATH=$AJV/node_modules node "$BATS_TEST_DIRNAME/misp.cjs" "$schema" event.json clear.json
+}
+
+@test "the MISP event carries the situation report, unless the incident stays" {
+	ok report misp --max-tlp amber -o event.json
+	jq -r '.Event.EventReport[0].content' event.json >report.md
+	grep -qF '**TLP:AMBER**' report.md
+	grep -qF 'Extension .locked' report.md
+	grep -qF '1219,99' report.md
+	not grep -qE 'wrong line|red[.]example|an old word' report.md
+	jq -e '.Event.EventReport | length == 1 and .[0].deleted == false and .[0].distribution == "5" and (.[0].name | startswith("Situation report INC-"))' event.json
+	ok report misp --max-tlp green -o green.json
+	jq -e '.Event | has("EventReport") | not' green.json
+	# The receiver knows it again, and that it is newer.
+	ok note 'Something new'
+	ok report misp -o later.json
+	jq -es 'map(.Event.EventReport[0]) | .[0].uuid == .[1].uuid and .[0].timestamp < .[1].timestamp' event.json later.json
 }
 
 @test "the MISP event has the levels, tags and strings that MISP wants" {

@@ -61,6 +61,7 @@ static void patterns_quote_what_would_end_them(void **state)
 		{ "filename", "O'Neil' OR file:name = 'x", "[file:name = 'O\\'Neil\\' OR file:name = \\'x']" },
 		{ "registry-key", "HKEY_USERS\\a\\", "[windows-registry-key:key = 'HKEY_USERS\\\\a\\\\']" },
 		{ "mutex", "\\'", "[mutex:name = '\\\\\\'']" },
+		{ "mutex", "a\nb\t", "[mutex:name = 'a\nb\t']" }, /* the grammar takes them as they are */
 		{ "email-subject", "Réf. ]", "[email-message:subject = 'Réf. ]']" },
 		{ "user-agent", "x", "[network-traffic:extensions.'http-request-ext'.request_header.'User-Agent' = 'x']" },
 		{ "other", "x", NULL },
