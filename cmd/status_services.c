@@ -8,14 +8,10 @@
 
 enum { SHOWN = 5 };
 
-/* A machine that was cut off on purpose is a measure; it is told here if somebody said how long it may last. */
+/* Nobody waits for what is lost. */
 static bool is_shown(const struct bef_case *c, const struct bef_outage *one)
 {
-	const struct bef_asset *asset = &c->asset[one->asset];
-
-	return one->now != BEF_RUNNING &&
-	       (asset->rto_ms || strcmp(asset->type, "service") == 0 || strcmp(asset->status, "isolated") != 0) &&
-	       strcmp(asset->status, "lost") != 0;
+	return one->now != BEF_RUNNING && strcmp(c->asset[one->asset].status, "lost") != 0;
 }
 
 static void say_limit(const struct bef_case *c, const struct bef_outage *one, struct bef_text *out)

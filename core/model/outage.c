@@ -15,7 +15,6 @@ enum bef_availability bef_availability_of(const char *status, enum bef_availabil
 		enum bef_availability means;
 	} rows[] = {
 		{ "down", BEF_DOWN },
-		{ "isolated", BEF_DOWN },
 		{ "lost", BEF_DOWN },
 		{ "degraded", BEF_DEGRADED },
 		{ "back-in-service", BEF_RUNNING },
@@ -67,9 +66,9 @@ static void add_stretches(struct bef_outage *outage, const struct bef_line *cons
 		if (how == outage->now)
 			continue;
 		if (outage->now != BEF_RUNNING)
-			outage->stretch[outage->stretch_count - 1].until_ms = line[i]->at_ms;
+			outage->stretch[outage->stretch_count - 1].until = line[i];
 		if (how != BEF_RUNNING)
-			outage->stretch[outage->stretch_count++] = (struct bef_stretch){ .how = how, .from_ms = line[i]->at_ms };
+			outage->stretch[outage->stretch_count++] = (struct bef_stretch){ .how = how, .from = line[i] };
 		outage->now = how;
 	}
 }
@@ -80,16 +79,16 @@ static void add_up(struct bef_outage *outage, int64_t end_ms)
 {
 	for (size_t i = 0; i < outage->stretch_count; i++) {
 		const struct bef_stretch *stretch = &outage->stretch[i];
-		int64_t length_ms = (stretch->until_ms ? stretch->until_ms : end_ms) - stretch->from_ms;
+		int64_t length_ms = (stretch->until ? stretch->until->at_ms : end_ms) - stretch->from->at_ms;
 
 		if (stretch->how == BEF_DEGRADED)
 			outage->degraded_ms += length_ms > 0 ? length_ms : 0;
 		if (stretch->how != BEF_DOWN)
 			continue;
 		if (!outage->down_at_ms)
-			outage->down_at_ms = stretch->from_ms;
-		outage->back_at_ms = stretch->until_ms;
-		outage->current_ms = stretch->until_ms || length_ms < 0 ? 0 : length_ms;
+			outage->down_at_ms = stretch->from->at_ms;
+		outage->back_at_ms = stretch->until ? stretch->until->at_ms : 0;
+		outage->current_ms = stretch->until || length_ms < 0 ? 0 : length_ms;
 		outage->total_ms += length_ms > 0 ? length_ms : 0;
 		if (length_ms > outage->longest_ms)
 			outage->longest_ms = length_ms;

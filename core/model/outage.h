@@ -12,14 +12,14 @@
 enum bef_availability { BEF_RUNNING, BEF_DEGRADED, BEF_DOWN };
 
 /* What a state of an asset (stored word) means for those who use it; `before`: as it was, which is what states
- * that say nothing of it, such as "compromised", leave. */
+ * that say nothing of it leave: who is compromised or isolated may still work, what was rebuilt may not be back. */
 enum bef_availability bef_availability_of(const char *status, enum bef_availability before);
 
 /* Without a break in the same state. */
 struct bef_stretch {
 	enum bef_availability how; /* BEF_DEGRADED or BEF_DOWN */
-	int64_t from_ms;
-	int64_t until_ms; /* 0: it goes on */
+	const struct bef_line *from;  /* the entry that says so */
+	const struct bef_line *until; /* the one that says otherwise, or NULL: it goes on */
 };
 
 struct bef_outage {

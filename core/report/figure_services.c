@@ -29,8 +29,9 @@ static void find_window(struct drawing *d, const struct bef_outages *outages, in
 		const struct bef_outage *one = &outages->one[i];
 
 		for (size_t s = 0; s < one->stretch_count; s++) {
-			d->from_ms = one->stretch[s].from_ms < d->from_ms ? one->stretch[s].from_ms : d->from_ms;
-			d->to_ms = one->stretch[s].until_ms > d->to_ms ? one->stretch[s].until_ms : d->to_ms;
+			d->from_ms = one->stretch[s].from->at_ms < d->from_ms ? one->stretch[s].from->at_ms : d->from_ms;
+			if (one->stretch[s].until && one->stretch[s].until->at_ms > d->to_ms)
+				d->to_ms = one->stretch[s].until->at_ms;
 		}
 	}
 	if (d->to_ms < d->from_ms + BEF_MINUTE_MS)
@@ -64,8 +65,8 @@ static void draw_name(struct drawing *d, int y, const char *name)
 
 static void draw_stretch(struct drawing *d, int y, const struct bef_stretch *stretch)
 {
-	double x = x_of(d, stretch->from_ms);
-	double width = x_of(d, stretch->until_ms ? stretch->until_ms : d->to_ms) - x;
+	double x = x_of(d, stretch->from->at_ms);
+	double width = x_of(d, stretch->until ? stretch->until->at_ms : d->to_ms) - x;
 
 	bef_text_printf(d->out, "<rect fill=\"%s\" stroke=\"#9a3412\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
 	                stretch->how == BEF_DOWN ? "#9a3412" : "url(#degraded)", x, y, width < 3 ? 3 : width, BAR);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "model/outage.h"
 #include "report/figure.h"
 #include "report/stix.h"
 
@@ -47,97 +48,60 @@ static void put_time(struct stix *s, json_t *object, const char *key, int64_t at
 	stix_text(s, object, fidelity, "minute");
 }
 
-/* --- availability: one object a time that an asset was out of use -------------- */
+/* --- availability: one object a time that an asset was out of use (model/outage.h) --- */
 
-/*
- * The states that say how far an asset can be used.  Of one out of use, nothing
- * is left: 100.  "Degraded" is the draft's own "significant": 50.  The others
- * say nothing of it (who is isolated or compromised may still work, what was
- * rebuilt may not yet be back), and leave it as it was.
- */
-static const struct use {
-	const char *status;
-	int impact; /* 0..100; 0: as before the incident */
-} uses[] = {
-	{ "lost", 100 },
-	{ "down", 100 },
-	{ "degraded", 50 },
-	{ "back-in-service", 0 },
-	{ "not-affected", 0 },
-};
-
-static const struct use *use_of(const char *status)
+/* Of what is out of service nothing is left: 100.  "Degraded" is the draft's own "significant" (appendix A): 50. */
+static int share_of(enum bef_availability how)
 {
-	for (size_t i = 0; status && i < sizeof(uses) / sizeof(*uses); i++)
-		if (strcmp(uses[i].status, status) == 0)
-			return &uses[i];
-	return NULL;
+	return how == BEF_DOWN ? 100 : 50;
 }
 
-/* A time out of use: since one line, until another. */
-struct outage {
-	const struct bef_asset *asset;
-	const struct use *use;
-	const struct bef_line *from, *to; /* to NULL: it goes on */
-	bool superseded;                  /* by the outage that begins with `to` */
-};
-
-static void put_end(struct stix *s, json_t *object, const struct outage *outage)
+/* With the id of the one that takes its place, if another begins where it ends. */
+static void put_end(struct stix *s, json_t *object, const struct bef_stretch *stretch, bool superseded)
 {
 	char name[BEF_EXPORT_NAME], next[BEF_EXPORT_ID];
 
-	put_time(s, object, "end_time", outage->to->at_ms > outage->from->at_ms ? outage->to->at_ms : outage->from->at_ms);
-	if (!outage->superseded)
+	put_time(s, object, "end_time", stretch->until->at_ms);
+	if (!superseded)
 		return;
-	if (!bef_export_id(&s->c->log, "impact", bef_export_name(outage->to, "impact", "", name), next))
+	if (!bef_export_id(&s->c->log, "impact", bef_export_name(stretch->until, "impact", "", name), next))
 		s->ok = false;
 	else
 		stix_text(s, object, "superseded_by_ref", next);
 }
 
-static void put_outage(struct stix *s, const struct outage *outage)
+static void put_stretch(struct stix *s, const struct bef_outage *outage, size_t at)
 {
+	const struct bef_stretch *stretch = &outage->stretch[at];
+	bool superseded = at + 1 < outage->stretch_count && stretch[1].from == stretch->until;
 	char name[BEF_EXPORT_NAME], id[BEF_EXPORT_ID], asset[BEF_EXPORT_ID];
-	struct stix_head head = stix_head_of(s, "impact", bef_export_name(outage->from, "impact", "", name), outage->from);
+	struct stix_head head = stix_head_of(s, "impact", bef_export_name(stretch->from, "impact", "", name), stretch->from);
 	json_t *object;
 
 	if (!leaves(s))
 		return;
 	/* Whatever changes the asset may have ended it. */
-	head.modified_ms = s->touched_ms[outage->asset->line->number - 1];
+	head.modified_ms = s->touched_ms[s->c->asset[outage->asset].line->number - 1];
 	object = stix_new(s, &head, id);
-	stix_list(s, object, "labels", outage->use->status);
-	put_time(s, object, "start_time", outage->from->at_ms);
-	if (outage->to)
-		put_end(s, object, outage);
-	if (stix_asset_id(s, (int)(outage->asset - s->c->asset), asset))
+	stix_list(s, object, "labels", bef_line_text(stretch->from, "status"));
+	put_time(s, object, "start_time", stretch->from->at_ms);
+	if (stretch->until)
+		put_end(s, object, stretch, superseded);
+	if (stix_asset_id(s, outage->asset, asset))
 		stix_list(s, object, "impacted_refs", asset);
-	put_impact(s, object, "availability-ext", json_pack("{s:i}", "availability_impact", outage->use->impact));
+	put_impact(s, object, "availability-ext", json_pack("{s:i}", "availability_impact", share_of(stretch->how)));
 }
 
-static bool tells_of(const struct stix *s, const struct bef_line *line, const struct bef_asset *asset)
+/* The same case gives the same bytes whenever it is written: nothing here asks what time it is. */
+static void put_availability(struct stix *s)
 {
-	return strncmp(line->entry->kind, "asset.", 6) == 0 && !line->undone && line->about == (int)(asset - s->c->asset);
-}
+	struct bef_outages outages;
 
-static void put_availability(struct stix *s, const struct bef_asset *asset)
-{
-	struct outage now = { .asset = asset };
-
-	for (size_t i = 0; i < s->c->line_count; i++) {
-		const struct bef_line *line = &s->c->line[i];
-		const struct use *use = tells_of(s, line, asset) ? use_of(bef_line_text(line, "status")) : NULL;
-
-		if (!use || (now.use && now.use->impact == use->impact))
-			continue;
-		now.to = line;
-		now.superseded = use->impact > 0;
-		if (now.use)
-			put_outage(s, &now);
-		now = (struct outage){ .asset = asset, .use = use->impact ? use : NULL, .from = line };
-	}
-	if (now.use)
-		put_outage(s, &now);
+	s->ok = bef_outages_of(s->c, 0, &outages) && s->ok;
+	for (size_t i = 0; i < outages.count && s->ok; i++)
+		for (size_t at = 0; at < outages.one[i].stretch_count && s->c->asset[outages.one[i].asset].name; at++)
+			put_stretch(s, &outages.one[i], at);
+	bef_outages_clear(&outages);
 }
 
 /* --- of the whole incident ------------------------------------------------------ */
@@ -205,9 +169,7 @@ void stix_put_impacts(struct stix *s)
 
 	if (s->opts->plain)
 		return;
-	for (size_t i = 0; i < s->c->asset_count && s->ok; i++)
-		if (bef_line_counts(s->c->asset[i].line) && s->c->asset[i].name)
-			put_availability(s, &s->c->asset[i]);
+	put_availability(s);
 	if ((loss.none || loss.confidentiality) && leaves(s))
 		put_data_impact(s, &loss, false);
 	if ((loss.none || loss.integrity) && leaves(s))

@@ -37,7 +37,7 @@ law() {
 services() {
 	step asset add Paie --type service --status down --rto 8h --rpo 4h --criticality vital --owner karim -t 6:12
 	step asset add Messagerie --type service --status degraded -t 7:00
-	step asset add PC-MARC --type workstation --status isolated -t 6:40
+	step asset add PC-MARC --type workstation --status down -t 6:40
 	as karim technical qualify --cause stolen-credentials --reason 'compte de Marc Dupont, sans second facteur'
 }
 

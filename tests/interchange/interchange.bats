@@ -236,7 +236,7 @@ impacts() {
 	jq -r '.Event.EventReport[0].content' event.json >report.md
 	grep -qF '**TLP:AMBER**' report.md
 	grep -qF 'Extension .locked' report.md
-	grep -qF '1219,99' report.md
+	grep -qF '1219.99' report.md
 	not grep -qE 'wrong line|red[.]example|an old word' report.md
 	jq -e '.Event.EventReport | length == 1 and .[0].deleted == false and .[0].distribution == "5" and (.[0].name | startswith("Situation report INC-"))' event.json
 	ok report misp --max-tlp green -o green.json
