@@ -33,8 +33,10 @@ BASE := -std=c11 -D_GNU_SOURCE -DBEF_BUILD='"$(B)"' -DBEF_VERSION='"$(VERSION)"'
 	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
 MAIN_PKGS := sqlite3 jansson libsodium
 NET_PKGS := libcurl jansson
-# beffroi-pdf is left out where libhpdf-dev is not installed; the rest does not need it.
-HAVE_PDF := $(shell $(CC) $(CPPFLAGS) -include hpdf.h -E -x c /dev/null >/dev/null 2>&1 && echo yes)
+PDF_PKGS := fribidi jansson
+# beffroi-pdf is left out where libhpdf-dev or libfribidi-dev is not installed; the rest needs neither.
+HAVE_PDF := $(shell $(CC) $(CPPFLAGS) $$($(PKG_CONFIG) --cflags $(PDF_PKGS)) -include hpdf.h -include fribidi.h \
+	-E -x c /dev/null >/dev/null 2>&1 && echo yes)
 # STATIC=1: the three libraries inside the program, which then starts in half the time and needs
 # only libc; security updates of theirs then need a new build, hence not the default.
 ifdef STATIC
@@ -56,7 +58,7 @@ PDF_OBJ := $(PDF_SRC:%.c=$B/%.o)
 all: $B/beffroi $B/beffroi-net $(if $(HAVE_PDF),$B/beffroi-pdf,no-pdf)
 
 no-pdf:
-	@echo "  --  beffroi-pdf is left out: libhpdf-dev is not installed (report -f pdf will say so)"
+	@echo "  --  beffroi-pdf is left out: libhpdf-dev or libfribidi-dev is not installed (report -f pdf will say so)"
 
 $B/beffroi: $(CMD_OBJ) $(CORE_OBJ)
 	@echo "  LD  $@"
@@ -68,12 +70,12 @@ $B/beffroi-net: $(NET_OBJ)
 
 $B/beffroi-pdf: $(PDF_OBJ)
 	@echo "  LD  $@"
-	$(Q)$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ -lhpdf $$($(PKG_CONFIG) --libs jansson)
+	$(Q)$(CC) $(LD_$(MODE)) $(LDFLAGS) -o $@ $^ -lhpdf $$($(PKG_CONFIG) --libs $(PDF_PKGS))
 
 $B/cmd/pdf/%.o: cmd/pdf/%.c
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	$(Q)$(CC) $(CFLAGS_ALL) $$($(PKG_CONFIG) --cflags jansson) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS_ALL) $$($(PKG_CONFIG) --cflags $(PDF_PKGS)) -c -o $@ $<
 
 $B/cmd/net/%.o: cmd/net/%.c
 	@mkdir -p $(@D)

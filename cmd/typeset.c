@@ -95,7 +95,7 @@ enum bef_rc bef_typeset(const struct bef_app *app, struct bef_text *text, struct
 	(void)app;
 	if (!found(path)) {
 		bef_fail(err, BEF_FAILED, "%s", tr("the program that makes PDFs, beffroi-pdf, is not installed"));
-		bef_hint(err, "%s", tr("install libhpdf-dev and build again; or: beffroi report -f html, then print from a browser"));
+		bef_hint(err, "%s", tr("install libhpdf-dev and libfribidi-dev and build again; or: beffroi report -f html, then print from a browser"));
 		return BEF_FAILED;
 	}
 	if (!filter(args, no_environment, text, false, &pdf)) {

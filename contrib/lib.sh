@@ -5,7 +5,7 @@
 # tree; POSIX sh, since a bare Debian has nothing else.
 
 BUILD_NEEDS="gcc libc6-dev make pkg-config libsqlite3-dev libjansson-dev libsodium-dev libcurl4-openssl-dev gettext \
-libhpdf-dev fonts-dejavu-core"
+libhpdf-dev libfribidi-dev fonts-dejavu-core"
 TEST_NEEDS="libcmocka-dev bats tmux jq age sqlite3 openssl shellcheck strace man-db ca-certificates procps tzdata file \
 universal-ctags poppler-utils qpdf"
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "face.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "bidi.h"
 
 /* Folders and files of fonts that have French, Greek, Cyrillic, Hebrew and Arabic letters, arrows and ticks. */
 static const struct {
@@ -53,6 +54,8 @@ int bef_face_width(void *arg, uint32_t c)
 {
 	struct bef_face *face = arg;
 
+	if (bef_bidi_is_mark(c))
+		return 0;
 	if (c > 0xffff)
 		c = 0xfffd;
 	if (face->width[c] < 0) {
@@ -102,7 +105,8 @@ static const char *instead_of(uint32_t c)
 	return c >= 0x300 && c < 0x370 ? "" : "?"; /* accents apart from their letter */
 }
 
-char *bef_face_adapt(const struct bef_face *face, const char *text)
+/* With characters that the face has only. */
+static char *replaced(const struct bef_face *face, const char *text)
 {
 	char *out = malloc(3 * strlen(text) + 1); /* nothing becomes longer than three times what it was */
 	char *to = out;
@@ -125,62 +129,29 @@ char *bef_face_adapt(const struct bef_face *face, const char *text)
 	return out;
 }
 
-/* --- right to left --- */
-
-static bool is_rtl(uint32_t c)
+char *bef_face_adapt(const struct bef_face *face, const char *text)
 {
-	return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff);
+	char *plain = replaced(face, text);
+	char *shaped = plain && face->unicode ? bef_bidi_shape(plain) : NULL;
+
+	if (plain && !face->unicode)
+		return plain;
+	free(plain);
+	return shaped;
 }
 
-/* Length of the run of right-to-left words that starts at `s`, the spaces between them included. */
-static size_t run_length(const char *s, const char *end)
+/* --- as the font wants it --- */
+
+char *bef_face_bytes(const struct bef_face *face, const struct bef_span *line)
 {
-	size_t n, len = 0;
-
-	for (const char *c = s; c < end; c += n) {
-		uint32_t value = bef_char_at(c, &n);
-
-		if (is_rtl(value))
-			len = (size_t)(c - s) + n;
-		else if (value != ' ')
-			break;
-	}
-	return len;
-}
-
-/* The characters of `len` bytes, last first. */
-static char *turn(char *to, const char *s, size_t len)
-{
-	size_t n;
-
-	for (size_t at = 0; at < len; at += n) {
-		bef_char_at(s + at, &n);
-		memcpy(to + len - at - n, s + at, n);
-	}
-	return to + len;
-}
-
-char *bef_face_bytes(const struct bef_face *face, const char *text, size_t len)
-{
-	char *out = malloc(len + 1);
+	char *out = face->unicode ? bef_bidi_visual(line) : malloc(line->len + 1);
 	char *to = out;
 	size_t n;
 
-	if (!out)
-		return NULL;
-	for (const char *c = text, *end = text + len; c < end; c += n) {
-		uint32_t value = bef_char_at(c, &n);
-
-		if (!face->unicode)
-			*to++ = (char)byte_of(value);
-		else if (is_rtl(value)) {
-			n = run_length(c, end);
-			to = turn(to, c, n);
-		} else {
-			memcpy(to, c, n);
-			to += n;
-		}
-	}
+	if (!out || face->unicode)
+		return out;
+	for (const char *c = line->start, *end = c + line->len; c < end; c += n)
+		*to++ = (char)byte_of(bef_char_at(c, &n));
 	*to = '\0';
 	return out;
 }

@@ -23,10 +23,10 @@ bool bef_faces_load(HPDF_Doc doc, bool plain, struct bef_face *regular, struct b
 /* For a ruler; its arg is the face. */
 bef_width_fn bef_face_width;
 
-/* Rewrite `text` with characters that the face has only, right-to-left words still in reading order; NULL:
- * no memory.  The caller frees. */
+/* Rewrite `text` with characters that the face has only, letters joined where they join, all still in reading
+ * order; NULL: no memory.  The caller frees. */
 char *bef_face_adapt(const struct bef_face *face, const char *text);
 
-/* The bytes that show `len` bytes of adapted text: right-to-left runs turned round, in the font's own
- * encoding; NULL: no memory.  The caller frees.  Letters that join (Arabic) are shown apart. */
-char *bef_face_bytes(const struct bef_face *face, const char *text, size_t len);
+/* The bytes that show a line of adapted text, from left to right as it stands on paper, in the font's own
+ * encoding; NULL: no memory.  The caller frees. */
+char *bef_face_bytes(const struct bef_face *face, const struct bef_span *line);

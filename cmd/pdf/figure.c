@@ -147,7 +147,7 @@ static void text(const struct figure *f, const char *e, const char *end)
 		x -= width;
 	else if (holds(e, end, "\"middle\""))
 		x -= width / 2;
-	bef_sheets_text(f->s, &ruler, BEF_INK, x, y_of(number(e, end, "y"), f), words, strlen(words));
+	bef_sheets_text(f->s, &ruler, BEF_INK, x, y_of(number(e, end, "y"), f), words);
 }
 
 static const struct {

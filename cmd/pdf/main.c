@@ -6,7 +6,7 @@
  * output; nothing before the last line was read.  It reads no file but fonts,
  * touches no network, and the same document gives the same bytes.
  *
- * The lines: {"type": "begin", title, subtitle, tlp, footer, draft, drill, and
+ * The lines: {"type": "begin", title, subtitle, tlp, footer, draft, drill, lang, and
  * "plain": true for the fonts that every reader has}, then any of
  * heading {level, text}, paragraph {text}, table {caption, columns}, row
  * {cells}, table_end, field {label, value, help, missing}, figure {svg}, then end.
@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "about.h"
 #include "figure.h"
 #include "harden.h"
 #include "sheet.h"
@@ -28,6 +29,7 @@ enum { EXIT_INPUT = 2, EXIT_OUTPUT = 7, LINE_MOST = 16 << 20 };
 struct work {
 	struct bef_sheets sheets; /* first: two tables of widths */
 	struct bef_table table;
+	const json_t *written; /* the line as it came */
 	bool begun, in_table, ended;
 };
 
@@ -58,7 +60,7 @@ static bool do_heading(struct work *w, const json_t *line)
 
 	bef_sheets_need(s, 84); /* not alone at the foot of a page */
 	s->y -= level <= 2 ? 14 : 8;
-	bef_sheets_mark(s, level, text_of(line, "text"));
+	bef_about_mark(s, level, text_of(w->written, "text"));
 	bef_sheets_prose(s, &bold, level <= 2 ? BEF_INK_BAND : BEF_INK, size * 1.3, text_of(line, "text"));
 	if (level <= 2)
 		bef_sheets_rule(s, BEF_INK_BAND, 1.2, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
@@ -141,22 +143,36 @@ static bool adapt(const struct bef_face *face, json_t *value)
 	return ok;
 }
 
-static bool act(struct work *w, json_t *line)
+/* Do what the line says with its texts adapted. */
+static bool act_on(struct work *w, const json_t *written, json_t *line)
 {
-	const char *type = text_of(line, "type");
+	const char *type = text_of(written, "type");
 
-	if (!w->begun) {
-		w->begun = strcmp(type, "begin") == 0 && bef_sheets_open(&w->sheets, line);
-		bef_harden_more();
-		return w->begun;
+	if (!line || !adapt(&w->sheets.regular, line)) {
+		w->sheets.failed = true;
+		return true;
 	}
-	if (w->ended || !adapt(&w->sheets.regular, line))
-		return false;
-	type = text_of(line, "type"); /* it was set anew */
+	w->written = written;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
 		if (strcmp(type, lines[i].type) == 0)
 			return lines[i].act(w, line);
 	return false;
+}
+
+static bool act(struct work *w, const json_t *written)
+{
+	json_t *line;
+	bool ok;
+
+	if (!w->begun) {
+		w->begun = strcmp(text_of(written, "type"), "begin") == 0 && bef_sheets_open(&w->sheets, written);
+		bef_harden_more();
+		return w->begun || w->sheets.failed;
+	}
+	line = json_deep_copy(written);
+	ok = act_on(w, written, line);
+	json_decref(line);
+	return ok;
 }
 
 static int read_all(struct work *w)

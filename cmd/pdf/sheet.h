@@ -7,11 +7,16 @@
  */
 #include <jansson.h>
 
+#include "bidi.h"
 #include "face.h"
 
 /* Points; y grows upwards. */
+#define BEF_SHEET_HEIGHT 842.0
 #define BEF_SHEET_LEFT 48.0
 #define BEF_SHEET_WIDTH 499.0
+/* Of what every sheet has at its head and foot, towards the middle. */
+#define BEF_SHEET_TOP 794.0
+#define BEF_SHEET_BOTTOM 64.0
 
 enum bef_ink { BEF_INK, BEF_INK_SOFT, BEF_INK_LINE, BEF_INK_BAND, BEF_INK_WARN, BEF_INK_WHITE, BEF_INK_DRILL, BEF_INK_COUNT };
 
@@ -42,17 +47,28 @@ void bef_sheets_turn(struct bef_sheets *s);
 /* Turn unless there are `height` points left. */
 void bef_sheets_need(struct bef_sheets *s, double height);
 
-/* Text on one line with its baseline at y. */
+/* Adapted text on one line, from x, with its baseline at y. */
 void bef_sheets_text(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double x, double y,
-                     const char *text, size_t len);
+                     const char *text);
+
+/* Where lines go on a sheet: from x over a width, the first baseline at y, at most so many.  What is written
+ * from right to left ends at the right, as do numbers. */
+struct bef_place {
+	double x, y, width, leading;
+	int most;
+	bool from_right;
+};
+
+/* The next lines of a flow, or the first ones of adapted text. */
+void bef_sheets_lines(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, const struct bef_place *place,
+                      struct bef_flow *flow);
+void bef_sheets_passage(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink,
+                        const struct bef_place *place, const char *text);
 void bef_sheets_rule(struct bef_sheets *s, enum bef_ink ink, double thickness, double x, double y, double width);
 /* The colour of what is filled next. */
 void bef_sheets_ink(struct bef_sheets *s, enum bef_ink ink);
 /* Adapted text wrapped from y downwards, over as many sheets as it takes. */
 void bef_sheets_prose(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double leading,
                       const char *text);
-/* A bookmark to here. */
-void bef_sheets_mark(struct bef_sheets *s, int level, const char *text);
-
 /* Number the sheets.  False: something failed on the way. */
 bool bef_sheets_finish(struct bef_sheets *s);

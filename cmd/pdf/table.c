@@ -107,7 +107,7 @@ static void choose_widths(struct bef_sheets *s, struct bef_table *t)
 /* --- a row on paper --- */
 
 struct row {
-	const char *at[BEF_COLUMNS_MOST]; /* what is left to set; NULL: nothing */
+	struct bef_flow flow[BEF_COLUMNS_MOST]; /* what is left to set */
 	struct bef_ruler ruler[BEF_COLUMNS_MOST];
 	enum bef_ink ink[BEF_COLUMNS_MOST];
 };
@@ -117,31 +117,32 @@ static int lines_of(const struct bef_table *t, const struct row *row)
 	int most = 1;
 
 	for (int i = 0; i < t->columns; i++) {
-		int lines = row->at[i] ? bef_wrap_count(&row->ruler[i], row->at[i], t->width[i], LINES_MOST) : 0;
+		const char *left = row->flow[i].next;
+		int lines = left ? bef_wrap_count(&row->ruler[i], left, t->width[i], LINES_MOST) : 0;
 
 		most = lines > most ? lines : most;
 	}
 	return most;
 }
 
-static void put_line(struct bef_sheets *s, const struct bef_table *t, struct row *row, int i, double y)
-{
-	struct bef_span line;
-	double x = t->x[i];
-
-	row->at[i] = bef_wrap(&row->ruler[i], row->at[i], t->width[i], &line);
-	if (t->number[i])
-		x += t->width[i] - bef_ruler_measure(&row->ruler[i], line.start, line.len);
-	bef_sheets_text(s, &row->ruler[i], row->ink[i], x, y, line.start, line.len);
-}
-
 /* The next `lines` of every cell, at the top of what is free. */
 static void put_lines(struct bef_sheets *s, const struct bef_table *t, struct row *row, int lines)
 {
-	for (int i = 0; i < t->columns; i++)
-		for (int n = 0; n < lines && row->at[i]; n++)
-			put_line(s, t, row, i, s->y - pad - t->size - n * leading(t));
+	struct bef_place place = { .y = s->y - pad - t->size, .leading = leading(t), .most = lines };
+
+	for (int i = 0; i < t->columns; i++) {
+		place.x = t->x[i];
+		place.width = t->width[i];
+		place.from_right = t->number[i];
+		bef_sheets_lines(s, &row->ruler[i], row->ink[i], &place, &row->flow[i]);
+	}
 	s->y -= 2 * pad + lines * leading(t);
+}
+
+static void end_row(const struct bef_table *t, struct row *row)
+{
+	for (int i = 0; i < t->columns; i++)
+		bef_flow_end(&row->flow[i]);
 }
 
 static void put_head(struct bef_sheets *s, const struct bef_table *t)
@@ -151,11 +152,12 @@ static void put_head(struct bef_sheets *s, const struct bef_table *t)
 	if (t->form)
 		return;
 	for (int i = 0; i < t->columns; i++) {
-		row.at[i] = t->head[i];
+		bef_flow_begin(&row.flow[i], t->head[i]);
 		row.ruler[i] = bef_sheets_ruler(s, true, t->size);
 		row.ink[i] = BEF_INK;
 	}
 	put_lines(s, t, &row, lines_of(t, &row));
+	end_row(t, &row);
 	bef_sheets_rule(s, BEF_INK, 1, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
 }
 
@@ -194,11 +196,12 @@ static void put_cells(struct bef_sheets *s, const struct bef_table *t, const jso
 	struct row row;
 
 	for (int i = 0; i < t->columns; i++) {
-		row.at[i] = json_string_value(json_array_get(cells, (size_t)i));
+		bef_flow_begin(&row.flow[i], json_string_value(json_array_get(cells, (size_t)i)));
 		row.ruler[i] = ruler_of(s, t, i);
 		row.ink[i] = t->missing && i > 0 ? BEF_INK_WARN : t->soft ? BEF_INK_SOFT : BEF_INK;
 	}
 	put_row(s, t, &row);
+	end_row(t, &row);
 }
 
 /* --- tables --- */
@@ -230,7 +233,7 @@ bool bef_table_begin(struct bef_sheets *s, struct bef_table *t, const char *capt
 	for (size_t i = 0; i < count; i++) {
 		const char *name = json_string_value(json_array_get(columns, i));
 
-		t->head[i] = bef_face_adapt(&s->bold, name ? name : "");
+		t->head[i] = strdup(name ? name : "");
 		if (!t->head[i])
 			return false;
 	}

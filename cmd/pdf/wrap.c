@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "wrap.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 uint32_t bef_char_at(const char *s, size_t *len)
@@ -19,6 +18,17 @@ uint32_t bef_char_at(const char *s, size_t *len)
 	}
 	*len = n;
 	return c;
+}
+
+char *bef_char_put(char *to, uint32_t c)
+{
+	static const unsigned char lead[] = { 0, 0xc0, 0xe0, 0xf0 };
+	int more = c < 0x80 ? 0 : c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+
+	*to++ = (char)(lead[more] | c >> 6 * more);
+	while (more-- > 0)
+		*to++ = (char)(0x80 | (c >> 6 * more & 0x3f));
+	return to;
 }
 
 static double wide(const struct bef_ruler *ruler, uint32_t c)
@@ -86,7 +96,7 @@ const char *bef_wrap(const struct bef_ruler *ruler, const char *text, double wid
 	const char *c;
 	size_t n;
 
-	*out = (struct bef_span){ text, 0 };
+	*out = (struct bef_span){ .start = text };
 	for (c = text; *c && *c != '\n'; c += n) {
 		used += wide(ruler, bef_char_at(c, &n));
 		if (used > width + .05 && *c != ' ' && c > text) {

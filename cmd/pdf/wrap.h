@@ -6,11 +6,15 @@
  * Text is UTF-8 that was checked; a newline ends a line, a space or a hyphen
  * may, and a word wider than the line is cut between characters.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* The character at `s` (not at its end); *len is its length in bytes. */
 uint32_t bef_char_at(const char *s, size_t *len);
+
+/* Write it at `to`, four bytes at most; returns where it ends. */
+char *bef_char_put(char *to, uint32_t c);
 
 /* Width of a character in thousandths of the size. */
 typedef int bef_width_fn(void *arg, uint32_t c);
@@ -28,6 +32,8 @@ double bef_ruler_measure(const struct bef_ruler *ruler, const char *text, size_t
 struct bef_span {
 	const char *start;
 	size_t len;
+	const signed char *levels; /* which way each byte goes, as bidi.h says; NULL: from left to right */
+	bool rtl;                  /* set from the right */
 };
 
 /* The first line of `text` that fits in `width` points; returns where the next begins, NULL after the last.

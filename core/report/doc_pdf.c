@@ -31,6 +31,7 @@ static void begin(struct bef_doc *doc)
 	member(doc, "tlp", doc->tlp, true);
 	member(doc, "draft", doc->draft ? doc->draft : "", true);
 	member(doc, "footer", doc->footer, true);
+	member(doc, "lang", bef_lang_name(bef_lang()), true);
 	member(doc, "drill", doc->drill ? tr("DRILL - DRILL - DRILL") : "", true);
 	bef_text_puts(doc->out, "}\n");
 }

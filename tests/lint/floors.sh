@@ -31,6 +31,8 @@ function bad(why) { print at ": " what ": " why; failed = 1 }
 			bad("libsodium is known to core/base alone")
 		if (name ~ /^hpdf/ && !pdf)
 			bad("libharu is known to cmd/pdf alone")
+		if (name ~ /^fribidi/ && file != "cmd/pdf/bidi.c")
+			bad("libfribidi is known to cmd/pdf/bidi.c alone")
 		if (name ~ /^curl\// && (file !~ /^cmd\/net\/[a-z_]*\.c$/ || (curl != "" && curl != file)))
 			bad("libcurl is known to one file of cmd/net alone")
 		if (name ~ /^curl\//)

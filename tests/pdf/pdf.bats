@@ -9,7 +9,7 @@ load ../e2e/lib
 setup() {
 	fresh
 	PDF=${BEFFROI%/*}/beffroi-pdf
-	[ -x "$PDF" ] || skip "beffroi-pdf was not built: libhpdf-dev is not installed"
+	[ -x "$PDF" ] || skip "beffroi-pdf was not built: libhpdf-dev or libfribidi-dev is not installed"
 }
 
 needs() {
@@ -150,7 +150,7 @@ sheet() {
 	cp "$BEFFROI" bin/beffroi
 	BEFFROI=$PWD/bin/beffroi
 	[ ! -x /usr/local/libexec/beffroi/beffroi-pdf ] || skip "it is installed"
-	refused 1 'beffroi-pdf, is not installed' 'libhpdf-dev' report -f pdf
+	refused 1 'beffroi-pdf, is not installed' 'libhpdf-dev and libfribidi-dev' report -f pdf
 	[ -z "$(ls ./*.pdf 2>/dev/null)" ]
 }
 
