@@ -106,7 +106,7 @@ UNIT := $(UNIT_SRC:tests/unit/%.c=$B/unit/%)
 NETUNIT_SRC := $(sort $(wildcard tests/net/test_*.c))
 NETUNIT := $(NETUNIT_SRC:tests/net/test_%.c=$B/unit/test_net_%)
 PDFUNIT_SRC := $(sort $(wildcard tests/pdf/test_*.c))
-PDFUNIT := $(PDFUNIT_SRC:tests/pdf/test_%.c=$B/unit/test_pdf_%)
+PDFUNIT := $(if $(HAVE_PDF),$(PDFUNIT_SRC:tests/pdf/test_%.c=$B/unit/test_pdf_%))
 TORTURE_SRC := $(sort $(wildcard tests/torture/*_test.c))
 TORTURE := $(TORTURE_SRC:tests/torture/%.c=$B/torture/%)
 
@@ -117,10 +117,10 @@ $B/unit/test_net_%: tests/net/test_%.c $(NET_OBJ)
 		$$($(PKG_CONFIG) --libs $(NET_PKGS)) -lcmocka
 
 # What is tested so needs no library: where lines end.
-$B/unit/test_pdf_%: tests/pdf/test_%.c $B/cmd/pdf/%.o
+$B/unit/test_pdf_%: tests/pdf/test_%.c $B/cmd/pdf/%.o $B/cmd/pdf/wrap.o
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/pdf -o $@ $(filter %.c %.o,$^) -lcmocka
+	$(Q)$(CC) $(CFLAGS_ALL) $(LD_$(MODE)) -Icmd/pdf -o $@ $(filter %.c %.o,$^) $$($(PKG_CONFIG) --libs fribidi) -lcmocka
 
 $B/unit/%: tests/unit/%.c $(CORE_OBJ)
 	@mkdir -p $(@D)

@@ -50,6 +50,11 @@ static bool read_chars(struct chars *chars, const char *text, size_t len)
 /* The levels of a paragraph.  `direction`: ON to be found; what was found comes back. */
 static bool find_levels(struct chars *chars, FriBidiParType *direction)
 {
+	void *room = malloc(128 * (size_t)chars->count + 4096); /* more than it asks for below, where it would not bear a refusal */
+
+	free(room);
+	if (!room)
+		return false;
 	fribidi_get_bracket_types(chars->value, chars->count, chars->type, chars->bracket);
 	return fribidi_get_par_embedding_levels_ex(chars->type, chars->bracket, chars->count, direction, chars->level) > 0;
 }

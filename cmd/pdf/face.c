@@ -142,16 +142,27 @@ char *bef_face_adapt(const struct bef_face *face, const char *text)
 
 /* --- as the font wants it --- */
 
-char *bef_face_bytes(const struct bef_face *face, const struct bef_span *line)
+char *bef_face_codes(struct bef_face *face, const struct bef_span *line)
 {
-	char *out = face->unicode ? bef_bidi_visual(line) : malloc(line->len + 1);
+	static const char hex[] = "0123456789ABCDEF";
+	char *visual = bef_bidi_visual(line);
+	char *out = visual ? malloc(4 * strlen(visual) + sizeof("<> Tj\n")) : NULL;
 	char *to = out;
 	size_t n;
 
-	if (!out || face->unicode)
-		return out;
-	for (const char *c = line->start, *end = c + line->len; c < end; c += n)
-		*to++ = (char)byte_of(bef_char_at(c, &n));
-	*to = '\0';
+	if (out)
+		*to++ = '<';
+	for (const char *c = visual; out && *c; c += n) {
+		uint32_t value = bef_char_at(c, &n);
+
+		bef_face_width(face, value); /* used from now on */
+		if (!face->unicode)
+			value = byte_of(value);
+		for (int shift = face->unicode ? 12 : 4; shift >= 0; shift -= 4)
+			*to++ = hex[value >> shift & 15];
+	}
+	if (out)
+		memcpy(to, "> Tj\n", sizeof("> Tj\n"));
+	free(visual);
 	return out;
 }

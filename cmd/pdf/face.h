@@ -27,6 +27,6 @@ bef_width_fn bef_face_width;
  * order; NULL: no memory.  The caller frees. */
 char *bef_face_adapt(const struct bef_face *face, const char *text);
 
-/* The bytes that show a line of adapted text, from left to right as it stands on paper, in the font's own
- * encoding; NULL: no memory.  The caller frees. */
-char *bef_face_bytes(const struct bef_face *face, const struct bef_span *line);
+/* The PDF operator that shows a line of adapted text, from left to right as it stands on paper; NULL: no
+ * memory.  The caller frees. */
+char *bef_face_codes(struct bef_face *face, const struct bef_span *line);

@@ -222,6 +222,16 @@ static void noted(HPDF_STATUS error, HPDF_STATUS detail, void *data)
 	(void)data;
 }
 
+/* libharu goes on with half of what it was making, and crashes later; so nothing goes on. */
+static void *must(HPDF_UINT size)
+{
+	void *memory = malloc(size);
+
+	if (!memory)
+		_Exit(complain(EXIT_OUTPUT, 0, "memory is short"));
+	return memory;
+}
+
 int main(int argc, char **argv)
 {
 	static struct work work;
@@ -232,7 +242,7 @@ int main(int argc, char **argv)
 		return complain(EXIT_INPUT, 0, "no arguments; a document comes on standard input");
 	if (!bef_harden())
 		return complain(EXIT_INPUT, 0, "standard input or output is closed");
-	work.sheets.doc = HPDF_New(noted, NULL);
+	work.sheets.doc = HPDF_NewEx(noted, must, free, 0, NULL);
 	if (!work.sheets.doc)
 		return complain(EXIT_OUTPUT, 0, "no memory");
 	status = read_all(&work);

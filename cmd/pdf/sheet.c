@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sheet.h"
 
+#include <hpdf_pages.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,21 +39,21 @@ void bef_sheets_rule(struct bef_sheets *s, enum bef_ink ink, double thickness, d
 static void put(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double x, double y,
                 const struct bef_span *line)
 {
-	const struct bef_face *face = ruler->arg;
-	char *bytes = bef_face_bytes(face, line);
+	struct bef_face *face = ruler->arg;
+	HPDF_PageAttr page = s->page->attr;
+	char *codes = line->len ? bef_face_codes(face, line) : NULL;
 
-	if (!bytes) {
-		s->failed = true;
+	s->failed = s->failed || (line->len && !codes);
+	if (!codes)
 		return;
-	}
-	if (*bytes) {
-		bef_sheets_ink(s, ink);
-		HPDF_Page_BeginText(s->page);
-		HPDF_Page_SetFontAndSize(s->page, face->font, (float)ruler->size);
-		HPDF_Page_TextOut(s->page, (float)x, (float)y, bytes);
-		HPDF_Page_EndText(s->page);
-	}
-	free(bytes);
+	bef_sheets_ink(s, ink);
+	HPDF_Page_BeginText(s->page);
+	HPDF_Page_SetFontAndSize(s->page, face->font, (float)ruler->size);
+	HPDF_Page_MoveTextPos(s->page, (float)x, (float)y);
+	/* Not by libharu's own function, which does not bear a refusal of memory either. */
+	HPDF_Stream_WriteStr(page->stream, codes);
+	HPDF_Page_EndText(s->page);
+	free(codes);
 }
 
 void bef_sheets_lines(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, const struct bef_place *place,
