@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hold.h"
+
 enum { TEXT_MOST = 512 };
 
 struct figure {
@@ -44,19 +46,34 @@ static double y_of(double y, const struct figure *f)
 	return f->top - y * f->scale;
 }
 
+/* The colours of our pictures, on paper: quiet lines, marks that stand out, and the rest. */
 static enum bef_ink ink_of(const char *element, const char *end)
 {
-	return holds(element, end, "\"grid\"") ? BEF_INK_LINE : holds(element, end, "\"mark\"") ? BEF_INK_WARN : BEF_INK_BAND;
+	return holds(element, end, "\"#d0d7de\"") ? BEF_INK_LINE : holds(element, end, "\"#9a3412\"") ? BEF_INK_WARN : BEF_INK_BAND;
 }
 
 /* --- an element each --- */
 
+/* A box with stripes in it, in place of the pattern. */
+static void hatch(const struct figure *f, double left, double low, double width, double height)
+{
+	for (double x = 0; x < width; x += 3)
+		bef_sheets_rule(f->s, BEF_INK_BAND, height, left + x, low, width - x < 1 ? width - x : 1);
+	bef_sheets_rule(f->s, BEF_INK_BAND, .5, left, low, width);
+	bef_sheets_rule(f->s, BEF_INK_BAND, .5, left, low + height - .5, width);
+	if (width > 0)
+		bef_sheets_rule(f->s, BEF_INK_BAND, height, left + width, low, .5);
+}
+
 static void rect(const struct figure *f, const char *e, const char *end)
 {
-	double height = number(e, end, "height");
+	double height = number(e, end, "height"), left = x_of(number(e, end, "x"), f), low = y_of(number(e, end, "y") + height, f);
+	double width = number(e, end, "width") * f->scale;
 
-	bef_sheets_rule(f->s, ink_of(e, end), height * f->scale, x_of(number(e, end, "x"), f),
-	                y_of(number(e, end, "y") + height, f), number(e, end, "width") * f->scale);
+	if (holds(e, end, "url(#hatch)"))
+		hatch(f, left, low, width < BEF_SHEET_WIDTH ? width : BEF_SHEET_WIDTH, height * f->scale);
+	else
+		bef_sheets_rule(f->s, ink_of(e, end), height * f->scale, left, low, width);
 }
 
 /* Upright or level: what we draw. */
@@ -78,41 +95,53 @@ static void circle(const struct figure *f, const char *e, const char *end)
 	HPDF_Page_Fill(f->s->page);
 }
 
+/* Where a path goes next; a small letter counts from where it is. */
+struct pen {
+	double x, y;
+	bool begun;
+};
+
+static const char *stroke(const struct figure *f, struct pen *pen, const char *c)
+{
+	char what = *c++;
+	char *after;
+	double a, b = 0;
+
+	if (!strchr("MHVlh", what) || (what != 'M' && !pen->begun))
+		return c;
+	a = strtod(c, &after);
+	if (what == 'M' || what == 'l')
+		b = strtod(after, &after);
+	pen->x = bounded(what == 'V' ? pen->x : strchr("MH", what) ? a : pen->x + a);
+	pen->y = bounded(what == 'V' ? a : what == 'M' ? b : pen->y + b);
+	pen->begun = true;
+	if (what == 'M')
+		HPDF_Page_MoveTo(f->s->page, (float)x_of(pen->x, f), (float)y_of(pen->y, f));
+	else
+		HPDF_Page_LineTo(f->s->page, (float)x_of(pen->x, f), (float)y_of(pen->y, f));
+	return after > c ? after : c;
+}
+
 /* "M10 20 l6 6 l-6 6 h-12 z" */
 static void path(const struct figure *f, const char *e, const char *end)
 {
 	const char *c = strstr(e, " d=\"");
-	double x = 0, y = 0;
-	bool begun = false;
+	bool open = holds(e, end, "fill=\"none\"");
+	struct pen pen = { 0 };
 
 	if (!c || c >= end)
 		return;
 	bef_sheets_ink(f->s, ink_of(e, end));
-	for (c += 4; c < end && *c != '"' && *c != 'z';) {
-		char what = *c++;
-		char *after;
-		double a, b = 0;
-
-		if (!strchr("Mlh", what))
-			continue;
-		a = strtod(c, &after);
-		if (what != 'h')
-			b = strtod(after, &after);
-		c = after > c ? after : c;
-		x = bounded(what == 'M' ? a : x + a);
-		y = bounded(what == 'M' ? b : y + b);
-		if (what != 'M' && !begun)
-			return;
-		begun = true;
-		if (what == 'M')
-			HPDF_Page_MoveTo(f->s->page, (float)x_of(x, f), (float)y_of(y, f));
-		else
-			HPDF_Page_LineTo(f->s->page, (float)x_of(x, f), (float)y_of(y, f));
+	if (open)
+		bef_sheets_stroke(f->s, ink_of(e, end), 1.4);
+	for (c += 4; c < end && *c != '"' && *c != 'z';)
+		c = stroke(f, &pen, c);
+	if (pen.begun && open) {
+		HPDF_Page_Stroke(f->s->page);
+	} else if (pen.begun) {
+		HPDF_Page_ClosePath(f->s->page);
+		HPDF_Page_Fill(f->s->page);
 	}
-	if (!begun)
-		return;
-	HPDF_Page_ClosePath(f->s->page);
-	HPDF_Page_Fill(f->s->page);
 }
 
 /* What stands between tags, entities undone. */
@@ -155,6 +184,14 @@ static const struct {
 	void (*draw)(const struct figure *f, const char *element, const char *end);
 } shapes[] = { { "<rect ", rect }, { "<line ", line }, { "<circle ", circle }, { "<path ", path }, { "<text ", text } };
 
+/* Where what is drawn begins. */
+static const char *after_definitions(const char *svg)
+{
+	const char *definitions = strstr(svg, "</defs>");
+
+	return strchr(definitions ? definitions : svg, '<');
+}
+
 void bef_figure(struct bef_sheets *s, const char *svg)
 {
 	const char *box = strstr(svg, "viewBox=\"0 0 ");
@@ -166,9 +203,9 @@ void bef_figure(struct bef_sheets *s, const char *svg)
 	if (width < 1 || height < 1 || height / width * BEF_SHEET_WIDTH > bef_sheets_whole(s))
 		return;
 	f.scale = BEF_SHEET_WIDTH / width;
-	bef_sheets_need(s, height * f.scale + 40);
+	bef_hold_release(s, height * f.scale + 6);
 	f.top = s->y;
-	for (const char *e = strchr(svg, '<'); e && !s->failed; e = strchr(e + 1, '<')) {
+	for (const char *e = after_definitions(svg); e && !s->failed; e = strchr(e + 1, '<')) {
 		const char *end = strchr(e, '>');
 
 		for (size_t i = 0; end && i < sizeof(shapes) / sizeof(*shapes); i++)

@@ -3,8 +3,9 @@
 
 /*
  * Our own pictures.  Of SVG it knows what beffroi writes and no more: a
- * viewBox, then rect, line, circle, text, and paths of straight lines (M, l, h,
- * z).  Anything else is left out; the table below says the same.
+ * viewBox, then rect, line, circle, text, and paths of straight lines (M, H, V,
+ * l, h, z), filled, hatched or drawn as a line in the colours of our documents.
+ * Anything else is left out; the table below says the same.
  */
 #include "sheet.h"
 

@@ -18,9 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "about.h"
+#include "field.h"
 #include "figure.h"
 #include "harden.h"
+#include "hold.h"
 #include "sheet.h"
 #include "table.h"
 
@@ -53,28 +54,19 @@ static const char *text_of(const json_t *line, const char *key)
 
 static bool do_heading(struct work *w, const json_t *line)
 {
-	int level = (int)json_integer_value(json_object_get(line, "level"));
-	double size = level <= 2 ? 13 : level == 3 ? 10.5 : 9.5;
-	struct bef_ruler bold = bef_sheets_ruler(&w->sheets, true, size);
-	struct bef_sheets *s = &w->sheets;
-
-	bef_sheets_need(s, 84); /* not alone at the foot of a page */
-	s->y -= level <= 2 ? 14 : 8;
-	bef_about_mark(s, level, text_of(w->written, "text"));
-	bef_sheets_prose(s, &bold, level <= 2 ? BEF_INK_BAND : BEF_INK, size * 1.3, text_of(line, "text"));
-	if (level <= 2)
-		bef_sheets_rule(s, BEF_INK_BAND, 1.2, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
-	s->y -= 5;
-	return true;
+	bef_hold_heading(&w->sheets, (int)json_integer_value(json_object_get(line, "level")), text_of(line, "text"),
+	                 text_of(w->written, "text"));
+	return !w->in_table;
 }
 
 static bool do_paragraph(struct work *w, const json_t *line)
 {
 	struct bef_ruler plain = bef_sheets_ruler(&w->sheets, false, 9);
 
+	bef_hold_release(&w->sheets, 12.5 * bef_wrap_count(&plain, text_of(line, "text"), BEF_SHEET_WIDTH, 3));
 	bef_sheets_prose(&w->sheets, &plain, BEF_INK, 12.5, text_of(line, "text"));
 	w->sheets.y -= 5;
-	return true;
+	return !w->in_table;
 }
 
 static bool do_table(struct work *w, const json_t *line)
@@ -99,8 +91,9 @@ static bool do_table_end(struct work *w, const json_t *line)
 
 static bool do_field(struct work *w, const json_t *line)
 {
-	return bef_table_field(&w->sheets, text_of(line, "label"), text_of(line, "value"), text_of(line, "help"),
-	                       json_is_true(json_object_get(line, "missing")));
+	bef_field(&w->sheets, text_of(line, "label"), text_of(line, "value"), text_of(line, "help"),
+	          json_is_true(json_object_get(line, "missing")));
+	return !w->in_table;
 }
 
 static bool do_figure(struct work *w, const json_t *line)
@@ -112,6 +105,7 @@ static bool do_figure(struct work *w, const json_t *line)
 static bool do_end(struct work *w, const json_t *line)
 {
 	(void)line;
+	bef_hold_release(&w->sheets, 0);
 	w->ended = true;
 	return !w->in_table;
 }

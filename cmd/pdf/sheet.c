@@ -9,6 +9,7 @@
 #include "about.h"
 #include "band.h"
 #include "embed.h"
+#include "hold.h"
 
 static const float inks[BEF_INK_COUNT][3] = {
 	[BEF_INK] = { .106f, .122f, .141f },      [BEF_INK_SOFT] = { .341f, .376f, .416f },
@@ -32,6 +33,12 @@ void bef_sheets_rule(struct bef_sheets *s, enum bef_ink ink, double thickness, d
 	bef_sheets_ink(s, ink);
 	HPDF_Page_Rectangle(s->page, (float)x, (float)y, (float)width, (float)thickness);
 	HPDF_Page_Fill(s->page);
+}
+
+void bef_sheets_stroke(struct bef_sheets *s, enum bef_ink ink, double thickness)
+{
+	HPDF_Page_SetRGBStroke(s->page, inks[ink][0], inks[ink][1], inks[ink][2]);
+	HPDF_Page_SetLineWidth(s->page, (float)thickness);
 }
 
 /* --- text --- */
@@ -100,11 +107,13 @@ void bef_sheets_text(struct bef_sheets *s, const struct bef_ruler *ruler, enum b
 void bef_sheets_prose(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double leading, const char *text)
 {
 	struct bef_place place = { .x = BEF_SHEET_LEFT, .width = BEF_SHEET_WIDTH, .most = 1 };
+	int left = bef_wrap_count(ruler, text, BEF_SHEET_WIDTH, 1 << 20);
+	int together = left == 3 ? 3 : 2; /* at the start, and at the end */
 	struct bef_flow flow;
 
 	bef_flow_begin(&flow, text);
-	while (flow.next && !s->failed) {
-		bef_sheets_need(s, leading);
+	for (int i = 0; flow.next && !s->failed; i++, left--) {
+		bef_sheets_need(s, leading * (i == 0 || left == 2 ? left < together ? left : together : 1));
 		place.y = s->y - ruler->size;
 		bef_sheets_lines(s, ruler, ink, &place, &flow);
 		s->y -= leading;
@@ -216,4 +225,5 @@ void bef_sheets_close(struct bef_sheets *s)
 	free(s->draft);
 	free(s->drill);
 	free(s->all);
+	bef_hold_drop(s);
 }

@@ -20,7 +20,13 @@
 
 enum bef_ink { BEF_INK, BEF_INK_SOFT, BEF_INK_LINE, BEF_INK_BAND, BEF_INK_WARN, BEF_INK_WHITE, BEF_INK_DRILL, BEF_INK_COUNT };
 
-enum { BEF_SHEETS_MOST = 20000 };
+enum { BEF_SHEETS_MOST = 20000, BEF_HELD_MOST = 8 };
+
+/* A heading or a caption that waits (hold.h); its members are its own. */
+struct bef_held {
+	int level;
+	char *text, *written;
+};
 
 struct bef_sheets {
 	HPDF_Doc doc;
@@ -32,6 +38,8 @@ struct bef_sheets {
 	bool failed;   /* no memory, or too many sheets */
 	HPDF_Page *all;
 	HPDF_Outline above[4]; /* the last heading of each level */
+	struct bef_held held[BEF_HELD_MOST];
+	int held_count;
 };
 
 /* Begin from the members title, subtitle, tlp, footer, draft and drill of `head`.  False: unusable. */
@@ -65,9 +73,10 @@ void bef_sheets_lines(struct bef_sheets *s, const struct bef_ruler *ruler, enum 
 void bef_sheets_passage(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink,
                         const struct bef_place *place, const char *text);
 void bef_sheets_rule(struct bef_sheets *s, enum bef_ink ink, double thickness, double x, double y, double width);
-/* The colour of what is filled next. */
+/* The colour of what is filled next, and of lines that are drawn next. */
 void bef_sheets_ink(struct bef_sheets *s, enum bef_ink ink);
-/* Adapted text wrapped from y downwards, over as many sheets as it takes. */
+void bef_sheets_stroke(struct bef_sheets *s, enum bef_ink ink, double thickness);
+/* Adapted text wrapped from y downwards, over as many sheets as it takes; no line of it is alone on one. */
 void bef_sheets_prose(struct bef_sheets *s, const struct bef_ruler *ruler, enum bef_ink ink, double leading,
                       const char *text);
 /* Number the sheets.  False: something failed on the way. */

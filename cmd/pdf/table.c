@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hold.h"
+
 enum { SAMPLE = 256, LINES_MOST = 100000 };
 static const double pad = 4, gap = 7;
 
@@ -14,7 +16,7 @@ static double leading(const struct bef_table *t)
 
 static struct bef_ruler ruler_of(struct bef_sheets *s, const struct bef_table *t, int column)
 {
-	return bef_sheets_ruler(s, column == 0 && (t->form || t->columns == 2), t->size);
+	return bef_sheets_ruler(s, column == 0 && t->columns == 2, t->size);
 }
 
 /* --- how wide --- */
@@ -109,7 +111,6 @@ static void choose_widths(struct bef_sheets *s, struct bef_table *t)
 struct row {
 	struct bef_flow flow[BEF_COLUMNS_MOST]; /* what is left to set */
 	struct bef_ruler ruler[BEF_COLUMNS_MOST];
-	enum bef_ink ink[BEF_COLUMNS_MOST];
 };
 
 static int lines_of(const struct bef_table *t, const struct row *row)
@@ -134,7 +135,7 @@ static void put_lines(struct bef_sheets *s, const struct bef_table *t, struct ro
 		place.x = t->x[i];
 		place.width = t->width[i];
 		place.from_right = t->number[i];
-		bef_sheets_lines(s, &row->ruler[i], row->ink[i], &place, &row->flow[i]);
+		bef_sheets_lines(s, &row->ruler[i], BEF_INK, &place, &row->flow[i]);
 	}
 	s->y -= 2 * pad + lines * leading(t);
 }
@@ -145,17 +146,27 @@ static void end_row(const struct bef_table *t, struct row *row)
 		bef_flow_end(&row->flow[i]);
 }
 
+static void begin_head(struct bef_sheets *s, const struct bef_table *t, struct row *row)
+{
+	for (int i = 0; i < t->columns; i++) {
+		bef_flow_begin(&row->flow[i], t->head[i]);
+		row->ruler[i] = bef_sheets_ruler(s, true, t->size);
+	}
+}
+
+static void begin_row(struct bef_sheets *s, const struct bef_table *t, const json_t *cells, struct row *row)
+{
+	for (int i = 0; i < t->columns; i++) {
+		bef_flow_begin(&row->flow[i], json_string_value(json_array_get(cells, (size_t)i)));
+		row->ruler[i] = ruler_of(s, t, i);
+	}
+}
+
 static void put_head(struct bef_sheets *s, const struct bef_table *t)
 {
 	struct row row;
 
-	if (t->form)
-		return;
-	for (int i = 0; i < t->columns; i++) {
-		bef_flow_begin(&row.flow[i], t->head[i]);
-		row.ruler[i] = bef_sheets_ruler(s, true, t->size);
-		row.ink[i] = BEF_INK;
-	}
+	begin_head(s, t, &row);
 	put_lines(s, t, &row, lines_of(t, &row));
 	end_row(t, &row);
 	bef_sheets_rule(s, BEF_INK, 1, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
@@ -171,12 +182,12 @@ static int lines_in(const struct bef_table *t, double room)
 static void put_row(struct bef_sheets *s, const struct bef_table *t, struct row *row)
 {
 	int left = lines_of(t, row);
-	int whole = lines_in(t, bef_sheets_whole(s)) - 4; /* under the head */
+	int half = lines_in(t, bef_sheets_whole(s)) / 2; /* what is longer begins where there is room */
 
 	while (left > 0 && !s->failed) {
 		int fit = lines_in(t, bef_sheets_room(s));
 
-		if (fit < left && (left <= whole || fit < 4)) {
+		if (fit < left && (left <= half || fit < 4)) {
 			bef_sheets_turn(s);
 			put_head(s, t);
 			fit = lines_in(t, bef_sheets_room(s));
@@ -185,37 +196,54 @@ static void put_row(struct bef_sheets *s, const struct bef_table *t, struct row 
 		put_lines(s, t, row, fit);
 		left -= fit;
 	}
-	if (t->goes_on)
-		s->y += 2 * pad;
-	else
-		bef_sheets_rule(s, BEF_INK_LINE, .5, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
+	bef_sheets_rule(s, BEF_INK_LINE, .5, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
 }
 
 static void put_cells(struct bef_sheets *s, const struct bef_table *t, const json_t *cells)
 {
 	struct row row;
 
-	for (int i = 0; i < t->columns; i++) {
-		bef_flow_begin(&row.flow[i], json_string_value(json_array_get(cells, (size_t)i)));
-		row.ruler[i] = ruler_of(s, t, i);
-		row.ink[i] = t->missing && i > 0 ? BEF_INK_WARN : t->soft ? BEF_INK_SOFT : BEF_INK;
-	}
+	begin_row(s, t, cells, &row);
 	put_row(s, t, &row);
 	end_row(t, &row);
 }
 
 /* --- tables --- */
 
+/* Points that `count` of the kept rows take, from the one at `first`; with none, the head. */
+static double height_of(struct bef_sheets *s, const struct bef_table *t, size_t first, size_t count)
+{
+	double height = 0;
+	struct row row;
+
+	begin_head(s, t, &row);
+	if (count == 0)
+		height = 2 * pad + lines_of(t, &row) * leading(t);
+	for (size_t i = first; i < first + count && i < json_array_size(t->kept); i++) {
+		begin_row(s, t, json_array_get(t->kept, i), &row);
+		height += 2 * pad + lines_of(t, &row) * leading(t);
+	}
+	return height;
+}
+
+/* The head is not left alone, nor is the last row: it takes the one before along. */
 static void flush(struct bef_sheets *s, struct bef_table *t)
 {
+	size_t count = json_array_size(t->kept), i;
 	json_t *row;
-	size_t i;
 
 	choose_widths(s, t);
-	bef_sheets_need(s, 4 * pad + 5 * leading(t));
+	bef_hold_release(s, height_of(s, t, 0, 0) + height_of(s, t, 0, count < 4 ? count : 2));
 	put_head(s, t);
-	json_array_foreach (t->kept, i, row)
+	json_array_foreach (t->kept, i, row) {
+		double last = i > 0 && i + 2 == count ? height_of(s, t, i, 2) : 0;
+
+		if (last > bef_sheets_room(s) && last < bef_sheets_whole(s) / 3) {
+			bef_sheets_turn(s);
+			put_head(s, t);
+		}
 		put_cells(s, t, row);
+	}
 	json_decref(t->kept);
 	t->kept = NULL;
 }
@@ -237,12 +265,7 @@ bool bef_table_begin(struct bef_sheets *s, struct bef_table *t, const char *capt
 		if (!t->head[i])
 			return false;
 	}
-	if (*caption) {
-		struct bef_ruler soft = bef_sheets_ruler(s, false, 8);
-
-		bef_sheets_need(s, 60);
-		bef_sheets_prose(s, &soft, BEF_INK_SOFT, 11, caption);
-	}
+	bef_hold_caption(s, caption);
 	return true;
 }
 
@@ -268,32 +291,4 @@ bool bef_table_end(struct bef_sheets *s, struct bef_table *t)
 	*t = (struct bef_table){ 0 };
 	s->y -= 10;
 	return true;
-}
-
-bool bef_table_field(struct bef_sheets *s, const char *label, const char *value, const char *help, bool missing)
-{
-	struct bef_table t = { .columns = 2, .form = true, .missing = missing, .size = 8.5 };
-	json_t *cells = json_pack("[s, s]", label, value);
-	json_t *more = *help ? json_pack("[s, s]", "", help) : NULL;
-	bool ok = cells && (more || !*help);
-
-	t.x[0] = BEF_SHEET_LEFT;
-	t.width[0] = 150;
-	t.x[1] = t.x[0] + t.width[0] + 2 * gap;
-	t.width[1] = BEF_SHEET_LEFT + BEF_SHEET_WIDTH - t.x[1];
-	t.goes_on = more != NULL;
-	if (more)
-		bef_sheets_need(s, 48);
-	if (cells)
-		put_cells(s, &t, cells);
-	if (more) {
-		t.goes_on = false;
-		t.missing = false;
-		t.soft = true;
-		t.size = 7.5;
-		put_cells(s, &t, more);
-	}
-	json_decref(cells);
-	json_decref(more);
-	return ok;
 }

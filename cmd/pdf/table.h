@@ -15,10 +15,6 @@ struct bef_table {
 	char *head[BEF_COLUMNS_MOST];
 	double x[BEF_COLUMNS_MOST], width[BEF_COLUMNS_MOST];
 	bool number[BEF_COLUMNS_MOST]; /* set to the right */
-	bool form;                     /* fields: no head, what is asked at the left */
-	bool missing;                  /* of a field: words that stand for a value */
-	bool soft;                     /* of a field: its help */
-	bool goes_on;                  /* of a field: its help comes below */
 	double size;
 	json_t *kept; /* rows, until the columns are known; or NULL */
 };
@@ -28,6 +24,3 @@ bool bef_table_begin(struct bef_sheets *s, struct bef_table *t, const char *capt
 /* A row: an array of texts, as many as there are columns. */
 bool bef_table_row(struct bef_sheets *s, struct bef_table *t, json_t *cells);
 bool bef_table_end(struct bef_sheets *s, struct bef_table *t);
-
-/* A row of a form. */
-bool bef_table_field(struct bef_sheets *s, const char *label, const char *value, const char *help, bool missing);
