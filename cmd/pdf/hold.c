@@ -13,7 +13,7 @@ static const struct look {
 	bool bold, ruled;
 } looks[] = {
 	[0] = { 8, 11, 0, 0, BEF_INK_SOFT, false, false },
-	[2] = { 13, 16.9, 14, 5, BEF_INK_BAND, true, true },
+	[2] = { 13, 16.9, 14, 6, BEF_INK_BAND, true, true },
 	[3] = { 10.5, 13.65, 8, 5, BEF_INK, true, false },
 	[4] = { 9.5, 12.35, 8, 5, BEF_INK, true, false },
 };
@@ -36,8 +36,8 @@ static void set(struct bef_sheets *s, const struct bef_held *held)
 	if (held->level > 0)
 		bef_about_mark(s, held->level, held->written);
 	bef_sheets_prose(s, &ruler, look->ink, look->leading, held->text);
-	if (look->ruled)
-		bef_sheets_rule(s, look->ink, 1.2, BEF_SHEET_LEFT, s->y, BEF_SHEET_WIDTH);
+	if (look->ruled) /* under its longest letters */
+		bef_sheets_rule(s, look->ink, 1.2, BEF_SHEET_LEFT, s->y - 1.8, BEF_SHEET_WIDTH);
 	s->y -= look->below;
 }
 

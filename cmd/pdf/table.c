@@ -4,106 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "hold.h"
 
 enum { SAMPLE = 256, LINES_MOST = 100000 };
-static const double pad = 4, gap = 7;
+static const double pad = 4;
 
 static double leading(const struct bef_table *t)
 {
 	return t->size * 1.32;
-}
-
-static struct bef_ruler ruler_of(struct bef_sheets *s, const struct bef_table *t, int column)
-{
-	return bef_sheets_ruler(s, column == 0 && t->columns == 2, t->size);
-}
-
-/* --- how wide --- */
-
-static bool is_number(const char *text)
-{
-	const char *c = text;
-
-	for (; *c; c++)
-		if (!strchr("0123456789., -+%", *c) && strncmp(c, "\u00a0", 2) != 0 && c[0] != '\xa0')
-			return false;
-	return c > text && strpbrk(text, "0123456789") && !strchr("-+", c[-1]);
-}
-
-/* What a column wants (its widest line) and cannot do without (its widest word), each within reason. */
-struct wish {
-	double most, least;
-};
-
-static void widen(struct wish *wish, const struct bef_ruler *ruler, const char *text)
-{
-	double line, word;
-
-	bef_wrap_extent(ruler, text, &line, &word);
-	line = line > 330 ? 330 : line;
-	word = word > 92 ? 92 : word;
-	wish->most = line > wish->most ? line : wish->most;
-	wish->least = word > wish->least ? word : wish->least;
-}
-
-static void study(struct bef_sheets *s, struct bef_table *t, int column, struct wish *wish)
-{
-	struct bef_ruler ruler = ruler_of(s, t, column), bold = bef_sheets_ruler(s, true, t->size);
-	bool any = false, number = true;
-	json_t *row;
-	size_t i;
-
-	widen(wish, &bold, t->head[column]);
-	json_array_foreach (t->kept, i, row) {
-		const char *text = json_string_value(json_array_get(row, (size_t)column));
-
-		if (!text || !*text)
-			continue;
-		any = true;
-		number = number && is_number(text);
-		widen(wish, &ruler, text);
-	}
-	t->number[column] = any && number && column > 0;
-}
-
-/* Each column what it cannot do without, and of what is left a share by what it wants. */
-static void share(struct bef_table *t, const struct wish *wish)
-{
-	double room = BEF_SHEET_WIDTH - gap * (t->columns - 1);
-	double least = 0, more = 0, x = BEF_SHEET_LEFT;
-
-	for (int i = 0; i < t->columns; i++) {
-		least += wish[i].least;
-		more += wish[i].most - wish[i].least;
-	}
-	for (int i = 0; i < t->columns; i++) {
-		double width = wish[i].least;
-
-		if (least > room)
-			width = width * room / least;
-		else if (more > 0)
-			width += (room - least < more ? (room - least) / more : 1) * (wish[i].most - wish[i].least);
-		/* What nobody needs: a little to each, so that short columns do not huddle at the left. */
-		if (least + more < room)
-			width += (room - least - more) / t->columns < 16 ? (room - least - more) / t->columns : 16;
-		t->x[i] = x;
-		t->width[i] = width;
-		x += width + gap;
-	}
-	/* A narrow table is not blown up, but its last column may go to the edge. */
-	t->width[t->columns - 1] = BEF_SHEET_LEFT + BEF_SHEET_WIDTH - t->x[t->columns - 1];
-}
-
-static void choose_widths(struct bef_sheets *s, struct bef_table *t)
-{
-	struct wish wish[BEF_COLUMNS_MOST] = { { 0, 0 } };
-
-	for (int i = 0; i < t->columns; i++)
-		study(s, t, i, &wish[i]);
-	share(t, wish);
-	if (t->columns > 1 && t->number[t->columns - 1] && t->width[t->columns - 1] > wish[t->columns - 1].most + 20)
-		t->width[t->columns - 1] = wish[t->columns - 1].most + 20;
 }
 
 /* --- a row on paper --- */
@@ -158,7 +67,7 @@ static void begin_row(struct bef_sheets *s, const struct bef_table *t, const jso
 {
 	for (int i = 0; i < t->columns; i++) {
 		bef_flow_begin(&row->flow[i], json_string_value(json_array_get(cells, (size_t)i)));
-		row->ruler[i] = ruler_of(s, t, i);
+		row->ruler[i] = bef_column_ruler(s, t, i);
 	}
 }
 
@@ -232,7 +141,7 @@ static void flush(struct bef_sheets *s, struct bef_table *t)
 	size_t count = json_array_size(t->kept), i;
 	json_t *row;
 
-	choose_widths(s, t);
+	bef_columns_choose(s, t);
 	bef_hold_release(s, height_of(s, t, 0, 0) + height_of(s, t, 0, count < 4 ? count : 2));
 	put_head(s, t);
 	json_array_foreach (t->kept, i, row) {

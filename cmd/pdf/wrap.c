@@ -128,6 +128,7 @@ int bef_wrap_count(const struct bef_ruler *ruler, const char *text, double width
 
 void bef_wrap_extent(const struct bef_ruler *ruler, const char *text, double *line, double *word)
 {
+	const char *start = text;
 	double line_now = 0, word_now = 0;
 	size_t n;
 
@@ -136,7 +137,7 @@ void bef_wrap_extent(const struct bef_ruler *ruler, const char *text, double *li
 		double w = wide(ruler, bef_char_at(text, &n));
 
 		line_now = *text == '\n' ? 0 : line_now + w;
-		word_now = *text == '\n' || *text == ' ' ? 0 : word_now + w;
+		word_now = *text == '\n' || (*text == ' ' && !is_glue(start, text)) ? 0 : word_now + w;
 		*line = line_now > *line ? line_now : *line;
 		*word = word_now > *word ? word_now : *word;
 	}

@@ -85,6 +85,8 @@ static void test_counts_and_extents(void **state)
 	bef_wrap_extent(&ruler, "un deux\ntrois", &line, &word);
 	assert_int_equal((int)line, 7);
 	assert_int_equal((int)word, 5);
+	bef_wrap_extent(&ruler, "a 12 000 € b", &line, &word);
+	assert_int_equal((int)word, 8); /* where no line may end is one word */
 	assert_int_equal(bef_ruler_fit(&ruler, "été", 2), 3);
 	assert_int_equal((int)bef_ruler_measure(&ruler, "été", 5), 3);
 }
