@@ -198,6 +198,9 @@ sheet() {
 		ok report --pdf-accessible -o t.pdf
 		pdfinfo t.pdf 2>/dev/null | grep -qE '^Tagged: +yes'
 		text_of t.pdf | grep -qF Été
+		# The title is white: its band must be there, dark (WeasyPrint 57 knows no variable in a shorthand).
+		pdftoppm -r 20 -f 1 -l 1 -singlefile t.pdf t
+		[ "$(LC_ALL=C grep -aoP '\x12\x30\x4f' t.ppm | wc -l)" -gt 1000 ]
 	fi
 	run --separate-stderr env PATH=/nowhere "$BEFFROI" report --pdf-accessible -o u.pdf
 	is_refused 1 'neither weasyprint nor chromium' 'Ctrl-P'
