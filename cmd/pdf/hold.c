@@ -6,14 +6,17 @@
 
 #include "about.h"
 
-/* How each kind looks: a caption, then the levels of headings. */
+enum { CAPTION, PARAGRAPH, HEADING };
+
+/* How each kind looks; of headings, by level. */
 static const struct look {
 	double size, leading, above, below;
 	enum bef_ink ink;
 	bool bold, ruled;
 } looks[] = {
-	[0] = { 8, 11, 0, 0, BEF_INK_SOFT, false, false },
-	[2] = { 13, 16.9, 14, 6, BEF_INK_BAND, true, true },
+	[CAPTION] = { 8, 11, 0, 0, BEF_INK_SOFT, false, false },
+	[PARAGRAPH] = { 9, 12.5, 0, 5, BEF_INK, false, false },
+	[HEADING] = { 13, 16.9, 14, 6, BEF_INK_BAND, true, true },
 	[3] = { 10.5, 13.65, 8, 5, BEF_INK, true, false },
 	[4] = { 9.5, 12.35, 8, 5, BEF_INK, true, false },
 };
@@ -33,7 +36,7 @@ static void set(struct bef_sheets *s, const struct bef_held *held)
 
 	if (bef_sheets_room(s) < bef_sheets_whole(s)) /* no gap at the top */
 		s->y -= look->above;
-	if (held->level > 0)
+	if (held->level >= HEADING)
 		bef_about_mark(s, held->level, held->written);
 	bef_sheets_prose(s, &ruler, look->ink, look->leading, held->text);
 	if (look->ruled) /* under its longest letters */
@@ -53,6 +56,8 @@ void bef_hold_release(struct bef_sheets *s, double height)
 {
 	double half = bef_sheets_whole(s) / 2;
 
+	if (height <= 0 && s->held_count == 0)
+		return;
 	height = height > half ? half : height;
 	for (int i = 0; i < s->held_count; i++)
 		height += height_of(s, &s->held[i]);
@@ -60,6 +65,11 @@ void bef_hold_release(struct bef_sheets *s, double height)
 	for (int i = 0; i < s->held_count && !s->failed; i++)
 		set(s, &s->held[i]);
 	bef_hold_drop(s);
+}
+
+static bool last_is(const struct bef_sheets *s, bool heading)
+{
+	return s->held_count > 0 && (s->held[s->held_count - 1].level >= HEADING) == heading;
 }
 
 static void hold(struct bef_sheets *s, int level, const char *text, const char *written)
@@ -78,11 +88,28 @@ static void hold(struct bef_sheets *s, int level, const char *text, const char *
 
 void bef_hold_heading(struct bef_sheets *s, int level, const char *text, const char *written)
 {
-	hold(s, level < 2 ? 2 : level > 4 ? 4 : level, text, written);
+	if (last_is(s, false))
+		bef_hold_release(s, 0); /* a section that is done */
+	hold(s, level < HEADING ? HEADING : level > 4 ? 4 : level, text, written);
 }
 
 void bef_hold_caption(struct bef_sheets *s, const char *text)
 {
 	if (*text)
-		hold(s, 0, text, "");
+		hold(s, CAPTION, text, "");
+}
+
+void bef_hold_paragraph(struct bef_sheets *s, const char *text)
+{
+	const struct look *look = &looks[PARAGRAPH];
+	struct bef_ruler ruler = bef_sheets_ruler(s, look->bold, look->size);
+	int lines = bef_wrap_count(&ruler, text, BEF_SHEET_WIDTH, 3);
+
+	if (lines < 3 && last_is(s, true)) {
+		hold(s, PARAGRAPH, text, "");
+		return;
+	}
+	bef_hold_release(s, look->leading * lines);
+	bef_sheets_prose(s, &ruler, look->ink, look->leading, text);
+	s->y -= look->below;
 }

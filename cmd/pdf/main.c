@@ -61,11 +61,7 @@ static bool do_heading(struct work *w, const json_t *line)
 
 static bool do_paragraph(struct work *w, const json_t *line)
 {
-	struct bef_ruler plain = bef_sheets_ruler(&w->sheets, false, 9);
-
-	bef_hold_release(&w->sheets, 12.5 * bef_wrap_count(&plain, text_of(line, "text"), BEF_SHEET_WIDTH, 3));
-	bef_sheets_prose(&w->sheets, &plain, BEF_INK, 12.5, text_of(line, "text"));
-	w->sheets.y -= 5;
+	bef_hold_paragraph(&w->sheets, text_of(line, "text"));
 	return !w->in_table;
 }
 

@@ -51,9 +51,23 @@ dark() {
 			{type: \"figure\", svg: \"<svg viewBox=\\\"0 0 900 200\\\"><text x=\\\"3\\\" y=\\\"100\\\">FIGURE</text></svg>\"}"
 		awk 'BEGIN { RS = "\f" } /HEADING/ && !/FIGURE/ { exit 1 }' out.txt || { echo "$lines"; false; }
 	done
+	# Nor is a heading with the words that introduce what follows.
+	for lines in $(seq 34 41); do
+		document "(range($lines) | {type: \"paragraph\", text: \"filler\"}), {type: \"heading\", level: 2, text: \"HEADING\"},
+			{type: \"paragraph\", text: \"INTRO\"}, {type: \"table\", caption: \"C\", columns: [\"HEAD\"]},
+			{type: \"row\", cells: [\"ROW\"]}, {type: \"table_end\"}"
+		awk 'BEGIN { RS = "\f" } /HEADING|INTRO/ && !/ROW/ { exit 1 }' out.txt || { echo "$lines"; false; }
+	done
 	for lines in 39 40 41 42; do
 		document "(range($lines) | {type: \"paragraph\", text: \"filler\"}), {type: \"paragraph\", text: \"L1\\nL2\\nL3\\nL4\\nL5\"}"
 		awk 'BEGIN { RS = "\f" } { n = gsub(/L[1-5]/, "") } n == 1 || n == 4 { exit 1 }' out.txt || { echo "$lines"; false; }
+	done
+}
+
+@test "a table that ends at the foot of a page leaves no empty one" {
+	for rows in $(seq 31 35); do
+		document "{type: \"table\", caption: \"\", columns: [\"a\", \"b\"]}, (range($rows) | {type: \"row\", cells: [\"ROW\", \"b\"]}), {type: \"table_end\"}"
+		awk 'BEGIN { RS = "\f" } NF && !/ROW/ { exit 1 }' out.txt || { echo "$rows"; false; }
 	done
 }
 
