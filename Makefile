@@ -35,7 +35,7 @@ MAIN_PKGS := sqlite3 jansson libsodium
 NET_PKGS := libcurl jansson
 PDF_PKGS := fribidi jansson
 # beffroi-pdf is left out where libhpdf-dev or libfribidi-dev is not installed; the rest needs neither.
-HAVE_PDF := $(shell $(CC) $(CPPFLAGS) $$($(PKG_CONFIG) --cflags $(PDF_PKGS)) -include hpdf.h -include fribidi.h \
+HAVE_PDF := $(shell $(CC) $(CPPFLAGS) $$($(PKG_CONFIG) --cflags $(PDF_PKGS) 2>/dev/null) -include hpdf.h -include fribidi.h \
 	-E -x c /dev/null >/dev/null 2>&1 && echo yes)
 # STATIC=1: the three libraries inside the program, which then starts in half the time and needs
 # only libc; security updates of theirs then need a new build, hence not the default.
