@@ -55,14 +55,14 @@ static enum bef_ink ink_of(const char *element, const char *end)
 /* --- an element each --- */
 
 /* A box with stripes in it, in place of the pattern. */
-static void hatch(const struct figure *f, double left, double low, double width, double height)
+static void hatch(const struct figure *f, enum bef_ink ink, double left, double low, double width, double height)
 {
 	for (double x = 0; x < width; x += 3)
-		bef_sheets_rule(f->s, BEF_INK_BAND, height, left + x, low, width - x < 1 ? width - x : 1);
-	bef_sheets_rule(f->s, BEF_INK_BAND, .5, left, low, width);
-	bef_sheets_rule(f->s, BEF_INK_BAND, .5, left, low + height - .5, width);
+		bef_sheets_rule(f->s, ink, height, left + x, low, width - x < 1 ? width - x : 1);
+	bef_sheets_rule(f->s, ink, .5, left, low, width);
+	bef_sheets_rule(f->s, ink, .5, left, low + height - .5, width);
 	if (width > 0)
-		bef_sheets_rule(f->s, BEF_INK_BAND, height, left + width, low, .5);
+		bef_sheets_rule(f->s, ink, height, left + width, low, .5);
 }
 
 static void rect(const struct figure *f, const char *e, const char *end)
@@ -70,8 +70,8 @@ static void rect(const struct figure *f, const char *e, const char *end)
 	double height = number(e, end, "height"), left = x_of(number(e, end, "x"), f), low = y_of(number(e, end, "y") + height, f);
 	double width = number(e, end, "width") * f->scale;
 
-	if (holds(e, end, "url(#hatch)"))
-		hatch(f, left, low, width < BEF_SHEET_WIDTH ? width : BEF_SHEET_WIDTH, height * f->scale);
+	if (holds(e, end, "url(#"))
+		hatch(f, ink_of(e, end), left, low, width < BEF_SHEET_WIDTH ? width : BEF_SHEET_WIDTH, height * f->scale);
 	else
 		bef_sheets_rule(f->s, ink_of(e, end), height * f->scale, left, low, width);
 }

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "report/figure.h"
+#include "report/svg.h"
 
 enum { WIDTH = 900, HEIGHT = 220, LEFT = 110, RIGHT = 30, TOP = 20, BOTTOM = 34 };
 
@@ -11,7 +12,8 @@ enum { WIDTH = 900, HEIGHT = 220, LEFT = 110, RIGHT = 30, TOP = 20, BOTTOM = 34 
 struct drawing {
 	const struct bef_case *c;
 	struct bef_text *out;
-	int64_t from_ms, to_ms, low, high; /* cents */
+	struct bef_svg_time time;
+	int64_t low, high; /* cents */
 };
 
 static int by_time(const void *a_, const void *b_)
@@ -51,14 +53,6 @@ struct bef_cost *bef_costs(const struct bef_case *c, size_t *count, bool *failed
 	return list;
 }
 
-static double x_of(const struct drawing *d, int64_t at_ms)
-{
-	int64_t span = d->to_ms - d->from_ms;
-	int64_t into = at_ms < d->from_ms ? 0 : at_ms > d->to_ms ? span : at_ms - d->from_ms;
-
-	return LEFT + (double)(WIDTH - LEFT - RIGHT) * (double)into / (double)span;
-}
-
 static double y_of(const struct drawing *d, int64_t cents)
 {
 	return HEIGHT - BOTTOM - (double)(HEIGHT - TOP - BOTTOM) * ((double)cents - (double)d->low) / ((double)d->high - (double)d->low);
@@ -67,22 +61,18 @@ static double y_of(const struct drawing *d, int64_t cents)
 static void draw_axes(struct drawing *d)
 {
 	const int64_t levels[] = { d->low, d->low / 2 + d->high / 2, d->high };
-	char when[BEF_DATE_SIZE];
+	BEF_AUTO(text) level = { .max = 64 };
 
 	for (int i = 0; i < 3; i++) {
 		double y = y_of(d, levels[i]);
 
-		bef_text_printf(d->out, "<line stroke=\"#d0d7de\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, y, WIDTH - RIGHT, y);
-		bef_text_printf(d->out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%lld EUR</text>\n", LEFT - 8, y + 4,
-		                (long long)(levels[i] / 100));
+		bef_text_printf(d->out, "<line stroke=\"" BEF_SVG_GRID "\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, y, WIDTH - RIGHT, y);
+		bef_text_clear(&level);
+		bef_text_printf(&level, "%lld EUR", (long long)(levels[i] / 100));
+		bef_svg_text(d->out, LEFT - 8, y + 4, "end", bef_text_str(&level));
 	}
-	for (int i = 0; i <= 2; i++) {
-		int64_t at_ms = d->from_ms + (d->to_ms - d->from_ms) * i / 2;
-
-		bef_text_printf(d->out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x_of(d, at_ms), HEIGHT - 12,
-		                i == 0 ? "start" : i == 2 ? "end" : "middle",
-		                bef_date_format(at_ms, d->c->zone, BEF_DATE_SHORT, when));
-	}
+	d->out->failed = d->out->failed || level.failed;
+	bef_svg_dates(d->out, &d->time, 3, d->c->zone, HEIGHT - 12, 0, 0);
 }
 
 /* A line that steps up at each cost. */
@@ -90,10 +80,10 @@ static void draw_line(struct drawing *d, const struct bef_cost *cost, size_t cou
 {
 	int64_t total = 0;
 
-	bef_text_printf(d->out, "<path fill=\"none\" stroke=\"#0b5cad\" stroke-width=\"2.5\" d=\"M%d %.1f", LEFT, y_of(d, 0));
+	bef_text_printf(d->out, "<path fill=\"none\" stroke=\"" BEF_SVG_BLUE "\" stroke-width=\"2.5\" d=\"M%d %.1f", LEFT, y_of(d, 0));
 	for (size_t i = 0; i < count; i++) {
 		total += cost[i].cents;
-		bef_text_printf(d->out, " H%.1f V%.1f", x_of(d, cost[i].line->at_ms), y_of(d, total));
+		bef_text_printf(d->out, " H%.1f V%.1f", bef_svg_x(&d->time, cost[i].line->at_ms), y_of(d, total));
 	}
 	bef_text_printf(d->out, " H%d\"/>\n", WIDTH - RIGHT);
 }
@@ -101,13 +91,11 @@ static void draw_line(struct drawing *d, const struct bef_cost *cost, size_t cou
 static void find_window(struct drawing *d, const struct bef_cost *cost, size_t count, int64_t now_ms)
 {
 	int64_t total = 0;
+	int64_t from_ms = d->c->opened_at_ms < cost[0].line->at_ms ? d->c->opened_at_ms : cost[0].line->at_ms;
+	int64_t to_ms = cost[count - 1].line->at_ms;
+	int64_t end_ms = d->c->closed_at_ms ? d->c->closed_at_ms : now_ms;
 
-	d->from_ms = d->c->opened_at_ms < cost[0].line->at_ms ? d->c->opened_at_ms : cost[0].line->at_ms;
-	d->to_ms = cost[count - 1].line->at_ms;
-	if ((d->c->closed_at_ms ? d->c->closed_at_ms : now_ms) > d->to_ms)
-		d->to_ms = d->c->closed_at_ms ? d->c->closed_at_ms : now_ms;
-	if (d->to_ms < d->from_ms + BEF_MINUTE_MS)
-		d->to_ms = d->from_ms + BEF_MINUTE_MS;
+	d->time = bef_svg_time(from_ms, end_ms > to_ms ? end_ms : to_ms, LEFT, WIDTH - RIGHT);
 	for (size_t i = 0; i < count; i++) {
 		total += cost[i].cents;
 		d->low = total < d->low ? total : d->low;
@@ -125,10 +113,9 @@ void bef_figure_costs(const struct bef_case *c, const struct bef_cost *cost, siz
 	if (count == 0)
 		return;
 	find_window(&d, cost, count, now_ms);
-	bef_text_printf(out, "<svg role=\"img\" style=\"font: 12px sans-serif; fill: #1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
-	                WIDTH, HEIGHT, tr("Costs over time"));
-	bef_text_printf(out, "<desc>%s</desc>\n", tr("The sum of the costs, rising with each one; the table below holds the same numbers."));
+	bef_svg_begin(out, WIDTH, HEIGHT, tr("Costs over time"),
+	              tr("The sum of the costs, rising with each one; the table below holds the same numbers."));
 	draw_axes(&d);
 	draw_line(&d, cost, count);
-	bef_text_puts(out, "</svg>\n");
+	bef_svg_end(out);
 }

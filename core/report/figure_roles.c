@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/doc.h"
 #include "report/figure.h"
+#include "report/svg.h"
 
 enum { WIDTH = 900, LEFT = 190, RIGHT = 130, TOP = 14, ROW = 30, BAR = 18 };
 
@@ -42,14 +42,6 @@ int bef_steps_by_role(const struct bef_case *c, int64_t now_ms, struct bef_role_
 	return count;
 }
 
-static void label(struct bef_text *out, int x, int y, const char *anchor, const char *text)
-{
-	bef_text_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">", x, y, anchor);
-	/* A role may come from a playbook of somebody else's. */
-	bef_doc_escape(out, text, true, bef_doc_html_instead);
-	bef_text_puts(out, "</text>\n");
-}
-
 static void draw_row(struct bef_text *out, const struct bef_role_steps *row, int at, int most)
 {
 	int y = TOP + at * ROW;
@@ -60,11 +52,11 @@ static void draw_row(struct bef_text *out, const struct bef_role_steps *row, int
 	BEF_AUTO(text) figures = { .max = 256 };
 
 	bef_text_short(&name, row->role ? bef_word_label(&bef_roles, row->role) : tr("no role"), 24);
-	label(out, LEFT - 10, y + 14, "end", bef_text_str(&name));
-	bef_text_printf(out, "<rect fill=\"#0b5cad\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT, y, settled, BAR);
-	bef_text_printf(out, "<rect fill=\"url(#hatch)\" stroke=\"#0b5cad\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT + settled, y, full - settled, BAR);
+	bef_svg_text(out, LEFT - 10, y + 14, "end", bef_text_str(&name));
+	bef_text_printf(out, "<rect fill=\"" BEF_SVG_BLUE "\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT, y, settled, BAR);
+	bef_text_printf(out, "<rect fill=\"url(#hatch)\" stroke=\"" BEF_SVG_BLUE "\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT + settled, y, full - settled, BAR);
 	bef_text_printf(&figures, tr("%d of %d"), row->settled, total);
-	label(out, LEFT + full + 8, y + 14, "start", bef_text_str(&figures));
+	bef_svg_text(out, LEFT + full + 8, y + 14, "start", bef_text_str(&figures));
 	out->failed = out->failed || name.failed || figures.failed;
 }
 
@@ -75,12 +67,10 @@ void bef_figure_roles(const struct bef_role_steps *row, int count, struct bef_te
 	for (int i = 0; i < count; i++)
 		if (row[i].settled + row[i].to_do > most)
 			most = row[i].settled + row[i].to_do;
-	bef_text_printf(out, "<svg role=\"img\" style=\"font: 12px sans-serif; fill: #1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
-	                WIDTH, TOP + count * ROW + 4, tr("Steps by role"));
-	bef_text_printf(out, "<desc>%s</desc>\n", tr("One bar for each role: full for the steps settled, hatched for those to do; the table below holds the same numbers."));
-	bef_text_puts(out, "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-	                   "<rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2\" height=\"6\" fill=\"#0b5cad\"/></pattern></defs>\n");
+	bef_svg_begin(out, WIDTH, TOP + count * ROW + 4, tr("Steps by role"),
+	              tr("One bar for each role: full for the steps settled, hatched for those to do; the table below holds the same numbers."));
+	bef_svg_hatches(out, "hatch", BEF_SVG_BLUE);
 	for (int i = 0; i < count; i++)
 		draw_row(out, &row[i], i, most);
-	bef_text_puts(out, "</svg>\n");
+	bef_svg_end(out);
 }

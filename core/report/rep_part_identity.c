@@ -104,6 +104,10 @@ void bef_part_moves(const struct part *p)
 	const struct bef_case *c = p->c;
 	char when[BEF_DATE_SIZE], span[BEF_DATE_SIZE];
 
+	if (c->move_count == 0) {
+		bef_doc_paragraph(p->doc, "%s", tr("The incident is in its first phase; no crisis was declared."));
+		return;
+	}
 	bef_doc_table(p->doc, tr("Moves between phases and crisis states"),
 	              COLUMNS(tr("When"), tr("From"), tr("To"), tr("After"), tr("By"), tr("Why")));
 	for (size_t i = 0; i < c->move_count; i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/svg.h"
 
 enum { WIDTH = 900, LEFT = 150, RIGHT = 20, TOP = 34, ROW = 30, BAR = 16 };
 
@@ -11,45 +12,17 @@ enum { WIDTH = 900, LEFT = 150, RIGHT = 20, TOP = 34, ROW = 30, BAR = 16 };
 struct drawing {
 	const struct bef_case *c;
 	struct bef_text *out;
-	int64_t from_ms, to_ms;
-	int height;
+	struct bef_svg_time time;
 };
-
-static double x_of(const struct drawing *d, int64_t at_ms)
-{
-	int64_t span = d->to_ms - d->from_ms;
-	int64_t into = at_ms < d->from_ms ? 0 : at_ms > d->to_ms ? span : at_ms - d->from_ms;
-
-	return LEFT + (double)(WIDTH - LEFT - RIGHT) * (double)into / (double)span;
-}
-
-static void text_at(struct drawing *d, double x, int y, const char *anchor, const char *text)
-{
-	bef_text_printf(d->out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, text);
-}
-
-/* Four times along the top, the ends included. */
-static void draw_axis(struct drawing *d)
-{
-	for (int i = 0; i <= 3; i++) {
-		int64_t at_ms = d->from_ms + (d->to_ms - d->from_ms) * i / 3;
-		char when[BEF_DATE_SIZE];
-
-		bef_text_printf(d->out, "<line stroke=\"#d0d7de\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n",
-		                x_of(d, at_ms), TOP - 6, x_of(d, at_ms), d->height - 8);
-		text_at(d, x_of(d, at_ms), TOP - 12, i == 0 ? "start" : i == 3 ? "end" : "middle",
-		        bef_date_format(at_ms, d->c->zone, BEF_DATE_SHORT, when));
-	}
-}
 
 static void draw_bar(struct drawing *d, int row, const char *phase, int64_t from_ms, int64_t to_ms)
 {
-	double x = x_of(d, from_ms);
-	double width = x_of(d, to_ms) - x;
+	double x = bef_svg_x(&d->time, from_ms);
+	double width = bef_svg_x(&d->time, to_ms) - x;
 
-	bef_text_printf(d->out, "<rect fill=\"#0b5cad\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", x,
+	bef_text_printf(d->out, "<rect fill=\"" BEF_SVG_BLUE "\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", x,
 	                TOP + row * ROW + 6, width < 3 ? 3 : width, BAR);
-	text_at(d, LEFT - 10, TOP + row * ROW + 19, "end", bef_word_label(&bef_phases, phase));
+	bef_svg_text(d->out, LEFT - 10, TOP + row * ROW + 19, "end", bef_word_label(&bef_phases, phase));
 }
 
 /* One row a stretch of time in a phase, in the order they came. */
@@ -68,25 +41,25 @@ static int draw_phases(struct drawing *d)
 		phase = move->to;
 		since_ms = move->line->at_ms;
 	}
-	draw_bar(d, row++, phase, since_ms, d->to_ms);
+	draw_bar(d, row++, phase, since_ms, d->time.to_ms);
 	return row;
 }
 
 /* A row of marks: a shape each kind, so that print in black says the same. */
 static void draw_mark(struct drawing *d, int row, int64_t at_ms, char shape)
 {
-	double x = x_of(d, at_ms);
+	double x = bef_svg_x(&d->time, at_ms);
 	int y = TOP + row * ROW + 14;
 
 	if (shape == 'o')
-		bef_text_printf(d->out, "<circle fill=\"#9a3412\" stroke=\"#fff\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>\n", x, y);
+		bef_text_printf(d->out, "<circle fill=\"" BEF_SVG_RED "\" stroke=\"#fff\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>\n", x, y);
 	else if (shape == 'd')
-		bef_text_printf(d->out, "<path fill=\"#9a3412\" stroke=\"#fff\" d=\"M%.1f %d l6 6 l-6 6 l-6 -6 z\"/>\n", x, y - 6);
+		bef_text_printf(d->out, "<path fill=\"" BEF_SVG_RED "\" stroke=\"#fff\" d=\"M%.1f %d l6 6 l-6 6 l-6 -6 z\"/>\n", x, y - 6);
 	else if (shape == 's')
-		bef_text_printf(d->out, "<rect fill=\"#9a3412\" stroke=\"#fff\" x=\"%.1f\" y=\"%d\" width=\"9\" height=\"9\"/>\n", x - 4.5,
+		bef_text_printf(d->out, "<rect fill=\"" BEF_SVG_RED "\" stroke=\"#fff\" x=\"%.1f\" y=\"%d\" width=\"9\" height=\"9\"/>\n", x - 4.5,
 		                y - 4);
 	else
-		bef_text_printf(d->out, "<path fill=\"#9a3412\" stroke=\"#fff\" d=\"M%.1f %d l6 10 h-12 z\"/>\n", x, y - 6);
+		bef_text_printf(d->out, "<path fill=\"" BEF_SVG_RED "\" stroke=\"#fff\" d=\"M%.1f %d l6 10 h-12 z\"/>\n", x, y - 6);
 }
 
 static int draw_marks(struct drawing *d, int row)
@@ -114,7 +87,7 @@ static int draw_marks(struct drawing *d, int row)
 			marks++;
 		}
 		if (marks)
-			text_at(d, LEFT - 10, TOP + row++ * ROW + 19, "end", tr(rows[r].label));
+			bef_svg_text(d->out, LEFT - 10, TOP + row++ * ROW + 19, "end", tr(rows[r].label));
 	}
 	return row;
 }
@@ -139,18 +112,15 @@ static int count_rows(const struct bef_case *c)
 
 void bef_timeline_svg(const struct bef_case *c, int64_t now_ms, struct bef_text *out)
 {
-	struct drawing d = { .c = c, .out = out };
 	int64_t start_ms = c->detected_at_ms ? c->detected_at_ms : c->opened_at_ms;
+	struct drawing d = { .c = c, .out = out,
+		             .time = bef_svg_time(start_ms < c->opened_at_ms ? start_ms : c->opened_at_ms,
+		                                  c->closed_at_ms ? c->closed_at_ms : now_ms, LEFT, WIDTH - RIGHT) };
+	int height = TOP + count_rows(c) * ROW + 14;
 
-	d.from_ms = start_ms < c->opened_at_ms ? start_ms : c->opened_at_ms;
-	d.to_ms = c->closed_at_ms ? c->closed_at_ms : now_ms;
-	if (d.to_ms < d.from_ms + BEF_MINUTE_MS)
-		d.to_ms = d.from_ms + BEF_MINUTE_MS;
-	d.height = TOP + count_rows(c) * ROW + 14;
-	bef_text_printf(out, "<svg role=\"img\" style=\"font: 12px sans-serif; fill: #1b1f24\" viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title>%s</title>\n",
-	                WIDTH, d.height, tr("Course of the incident"));
-	bef_text_printf(out, "<desc>%s</desc>\n", tr("One bar for each phase, marks for decisions, steps, evidence and alerts; the tables below hold the same times."));
-	draw_axis(&d);
+	bef_svg_begin(out, WIDTH, height, tr("Course of the incident"),
+	              tr("One bar for each phase, marks for decisions, steps, evidence and alerts; the tables below hold the same times."));
+	bef_svg_dates(out, &d.time, 4, c->zone, TOP - 12, TOP - 6, height - 8);
 	draw_marks(&d, draw_phases(&d));
-	bef_text_puts(out, "</svg>\n");
+	bef_svg_end(out);
 }

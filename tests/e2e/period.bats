@@ -77,7 +77,7 @@ period() {
 	ok report period
 	says report-period.html
 	[ "$(grep -c '<svg' report-period.html)" -eq 4 ]
-	grep -q 'class="bar"' report-period.html
+	grep -q '<rect fill="#0b5cad"' report-period.html
 	ok rapport periode -f md -o - --langue fr
 	says 'Par type' rançongiciel '1200,50' 'Aucune durée'
 	ok report period -f csv -o -
