@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """lib_pymisp.py FILE...: does PyMISP read these events, whole?  77: it, or a library of its, is not here."""
+import importlib.util
 import json
 import sys
 
-try:
-    from pymisp import MISPEvent
-except ImportError as error:
-    print(f"PyMISP is not asked: {error} (Debian: python3-requests python3-dateutil python3-deprecated)")
+# Without one of them PyMISP does not say ImportError: it fails where it uses it.
+absent = [name for name in ("requests", "dateutil", "deprecated", "pymisp") if importlib.util.find_spec(name) is None]
+if absent:
+    print(f"PyMISP is not asked: no {', '.join(absent)} (Debian: python3-requests python3-dateutil python3-deprecated)")
     sys.exit(77)
+
+from pymisp import MISPEvent  # noqa: E402
 
 
 def members(event):

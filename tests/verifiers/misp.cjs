@@ -92,7 +92,9 @@ check('the report writes no link, tag or HTML of somebody else', () => {
 const [, version] = /^version = "(.*)"$/m.exec(fs.readFileSync(path.join(pymisp, 'pyproject.toml'), 'utf8'));
 fs.mkdirSync(path.join(pymisp, 'pymisp.dist-info'), { recursive: true });
 fs.writeFileSync(path.join(pymisp, 'pymisp.dist-info/METADATA'), `Metadata-Version: 2.1\nName: pymisp\nVersion: ${version}\n`);
-const loaded = spawnSync('python3', [path.join(__dirname, 'lib_pymisp.py'), ...events.map((one) => one.file)],
+// Debian's own has Debian's packages.
+const python = fs.existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+const loaded = spawnSync(python, [path.join(__dirname, 'lib_pymisp.py'), ...events.map((one) => one.file)],
 	{ encoding: 'utf8', env: { ...process.env, PYTHONPATH: [process.env.PYTHONPATH, pymisp].filter(Boolean).join(path.delimiter) } });
 process.stdout.write(loaded.stdout || '');
 if (loaded.status !== 77)
