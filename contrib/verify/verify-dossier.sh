@@ -125,23 +125,48 @@ AWK
 # field HEADER OFFSET LENGTH: those bytes, without the NULs.
 field() { tail -c "+$(($2 + 1))" "$1" | head -c "$3" | tr -d '\0'; }
 
-# A number of a header: octal, or from 8 GiB on binary after a byte 128.
-number() {
-	case $(od -An -tu1 -j "$2" -N 1 "$1" | tr -d ' ') in
-	128) od -An -v -tu1 -j $(($2 + 4)) -N 8 "$1" | awk '{ for (i = 1; i <= NF; i++) n = n * 256 + $i; printf "%.0f\n", n }' ;;
-	*)
-		digits=$(field "$1" "$2" 11)
-		case $digits in
-		*[!0-7]* | '') echo -1 ;;
-		*) printf '%s\n' "$digits" | awk '{ for (i = 1; i <= length($0); i++) n = n * 8 + substr($0, i, 1); printf "%.0f\n", n }' ;;
-		esac
-		;;
-	esac
+# What od says of the bytes of a header: how many they are, whether all are zero, size and date (octal, or
+# from 8 GiB on binary after a byte 128; -1 if neither) and the name, with ? for what no name of ours has.
+cat >"$tmp/fields.awk" <<'AWK'
+function number(at,   i, n) {
+	n = 0
+	if (byte[at] == 128) {
+		for (i = at + 4; i < at + 12; i++)
+			n = n * 256 + byte[i]
+		return sprintf("%.0f", n)
+	}
+	seen = 0
+	for (i = at; i < at + 11; i++)
+		if (byte[i] >= 48 && byte[i] <= 55) {
+			n = n * 8 + byte[i] - 48
+			seen = 1
+		} else if (byte[i] != 0)
+			return -1
+	return seen ? sprintf("%.0f", n) : -1
 }
+function name(   i, out) {
+	out = ""
+	for (i = 0; i < 100; i++)
+		if (byte[i] != 0)
+			out = out (byte[i] > 32 && byte[i] < 127 ? substr(ascii, byte[i] - 32, 1) : "?")
+	gsub(/[^A-Za-z0-9._\/-]/, "?", out)
+	return out
+}
+{
+	for (i = 1; i <= NF; i++) {
+		byte[count++] = $i + 0
+		zeroes += $i == 0
+	}
+}
+END {
+	ascii = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+	print count + 0, count == zeroes, number(124), number(136), name()
+}
+AWK
 
 block() { dd if="$what" of="$tmp/$3" bs=512 skip="$1" count="$2" 2>/dev/null; }
 
-bytes_of() { wc -c <"$1" | tr -d ' '; }
+bytes_of() { echo $(($(wc -c <"$1"))); }
 
 # Why a header is not ours, in the words that help most.
 why_not() {
@@ -165,15 +190,15 @@ carve() {
 	: >"$tmp/list"
 	while :; do
 		block "$at" 1 header
-		[ "$(bytes_of "$tmp/header")" -eq 512 ] || broken '' "the archive is cut off (the member that starts at byte $((at * 512)))"
-		if head -c 512 "$tmp/zeroes" | cmp -s - "$tmp/header"; then
+		read -r count zero size date name <<-END
+			$(od -An -v -tu1 "$tmp/header" | awk -f "$tmp/fields.awk")
+		END
+		[ "$count" -eq 512 ] || broken '' "the archive is cut off (the member that starts at byte $((at * 512)))"
+		if [ "$zero" -eq 1 ]; then
 			dd if="$what" of="$tmp/end" bs=512 skip="$at" count=3 2>/dev/null
 			cmp -s "$tmp/end" "$tmp/zeroes" || broken '' "the archive does not end as it must (byte $((at * 512)))"
 			return
 		fi
-		name=$(field "$tmp/header" 0 100 | tr -c 'a-zA-Z0-9._/-' '?')
-		size=$(number "$tmp/header" 124)
-		date=$(number "$tmp/header" 136)
 		place=$name
 		[ -z "$folder" ] || place=${name#"$folder"/}
 		case $name in
@@ -189,7 +214,9 @@ carve() {
 		*) broken "$place" "it is not in the folder of the dossier" ;;
 		esac
 		[ ! -e "$tmp/files/$place" ] || broken "$place" "it is in the archive twice"
-		mkdir -p "$(dirname "$tmp/files/$place")"
+		case $place in
+		*/*) [ -d "$tmp/files/${place%/*}" ] || mkdir -p "$tmp/files/${place%/*}" ;;
+		esac
 		blocks=$(((size + 511) / 512))
 		if [ $(((at + 1 + blocks) * 512)) -gt "$whole" ]; then
 			broken "$place" "the archive is cut off"
@@ -197,9 +224,8 @@ carve() {
 		dd if="$what" bs=512 skip=$((at + 1)) count="$blocks" 2>/dev/null | head -c "$size" >"$tmp/files/$place"
 		if [ $((size % 512)) -gt 0 ]; then
 			block $((at + blocks)) 1 last
-			tail -c "+$((size % 512 + 1))" "$tmp/last" >"$tmp/padding"
-			head -c $((512 - size % 512)) "$tmp/zeroes" | cmp -s - "$tmp/padding" ||
-				broken "$place" "the bytes after it are not zeroes"
+			odd=$(od -An -v -tu1 -j $((size % 512)) "$tmp/last" | tr -d ' 0\n')
+			[ -z "$odd" ] || broken "$place" "the bytes after it are not zeroes"
 		fi
 		printf '%s %s\n' "$place" "$size" >>"$tmp/list"
 		at=$((at + 1 + blocks))
@@ -227,7 +253,7 @@ cat >"$tmp/form.jq" <<'JQ'
 	def uuid: type == "string" and test("\\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\z");
 	def count: type == "number" and . >= 0 and . == floor;
 	def path: type == "string" and test("\\A[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*\\z") and length < 101;
-	.v == 1 and .type == "beffroi.dossier" and (.created_at | count) and (.entries | count)
+	if .v == 1 and .type == "beffroi.dossier" and (.created_at | count) and (.entries | count)
 	and (keys - ["organisation"]) == ["created_at", "entries", "heads", "incident", "lang", "left_out", "members",
 		"post", "tool", "type", "v"]
 	and (.incident | keys == ["ref", "uuid"] and (.ref | type == "string") and (.uuid | uuid))
@@ -236,14 +262,15 @@ cat >"$tmp/form.jq" <<'JQ'
 		and all(.entries[]; keys == ["id", "number"] and (.id | hex(64)) and (.number | count)))
 	and all(.members[]; keys == ["name", "sha256", "size"] and (.name | path) and (.sha256 | hex(64)) and (.size | count))
 	and (.members | length) <= 100000
+	# All that is asked of it later, at once: a word, then what it is.
+	then "ref \(.incident.ref)", "date \(.created_at / 1000 | floor)", "post \(.post)",
+		"organisation \(.organisation // "")", "parts \(.left_out.parts | length)",
+		(.left_out.entries[] | "left_out \(.id)"), (.members[] | "member \(.name) \(.size) \(.sha256)")
+	else false end
 JQ
-if ! jq -e -f "$tmp/form.jq" manifest.json >/dev/null 2>&1 || ! jq -S -c -j . manifest.json 2>/dev/null | cmp -s - manifest.json; then
+if ! jq -e -r -f "$tmp/form.jq" manifest.json >"$tmp/manifest" 2>/dev/null || ! jq -S -c -j . manifest.json 2>/dev/null | cmp -s - manifest.json; then
 	broken manifest.json "it is not a manifest in canonical form"
 fi
-# All that is asked of it, at once: a word, then what it is.
-jq -r '"ref \(.incident.ref)", "date \(.created_at / 1000 | floor)", "post \(.post)", "organisation \(.organisation // "")",
-	"parts \(.left_out.parts | length)", (.left_out.entries[] | "left_out \(.id)"),
-	(.members[] | "member \(.name) \(.size) \(.sha256)")' manifest.json >"$tmp/manifest"
 fact() { sed -n "s/^$1 //p" "$tmp/manifest"; }
 octal() { sed 's/../\\0x&/g' | awk '{
 	n = split($0, part, "\\\\0x")

@@ -127,8 +127,9 @@ setup() { whole; }
 	size=$(wc -c <"$T")
 	for ((at = 3; at < size; at += size / 400)); do
 		flip $at
-		run b verify "$T"
-		[ "$status" -eq 5 ] || { echo "byte $at: $status: $output"; return 1; }
+		status=0
+		b verify "$T" >said 2>&1 || status=$?
+		[ "$status" -eq 5 ] || { echo "byte $at: $status: $(cat said)"; return 1; }
 		cp "$WHOLE" "$T"
 	done
 }

@@ -51,9 +51,11 @@ playbook() { tar tf "$WHOLE" | sed -n 's|^[^/]*/\(playbooks/.*\)|\1|p'; }
 
 # flip OFFSET: change one byte of $T
 flip() {
-	local old
-	old=$(od -An -tu1 -j "$1" -N 1 "$T" | tr -d ' ')
-	printf %b "\\0$(printf %03o $(((old + 1) % 256)))" | dd of="$T" bs=1 seek="$1" conv=notrunc status=none
+	local old new
+	old=$(od -An -tu1 -j "$1" -N 1 "$T")
+	printf -v new '\\%03o' $(((old + 1) % 256))
+	# shellcheck disable=SC2059 # it is the byte itself
+	printf "$new" | dd of="$T" bs=1 seek="$1" conv=notrunc status=none
 }
 
 # in_member MEMBER OFFSET: flip a byte of its content; in_header likewise
@@ -82,17 +84,21 @@ sound() {
 	[ "$status" -eq 0 ] || { echo "the script: $status: $output"; return 1; }
 }
 
+# sizes FOLDER: "SIZE NAME" of each file that is named on standard input
+sizes() { (cd "$1" && xargs -d '\n' stat -c '%s %n' --); }
+
 # pack FOLDER: an archive of it into $T, in the order of its file "order", as a dossier is written; by the
 # script's own writer of headers
 pack() {
-	local name size awk=$BATS_TEST_TMPDIR/header.awk date=${DATE-$(jq '.created_at / 1000 | floor' "$1/manifest.json")}
+	local name size header awk=$BATS_TEST_TMPDIR/header.awk date=${DATE-$(jq '.created_at / 1000 | floor' "$1/manifest.json")}
 	sed -n "/^cat >.*header.awk/,/^AWK\$/p" "$CHECK" | sed '1d;$d' >"$awk"
-	while read -r name; do
-		size=$(wc -c <"$1/$name")
-		printf %b "$(printf '%s %s %s\n' "${1##*/}/$name" "$size" "$date" | awk -f "$awk")"
+	sizes "$1" <"$1.order" >"$1.sizes"
+	while read -r size name <&3 && IFS= read -r header <&4; do
+		printf %b "$header"
 		cat "$1/$name"
 		head -c $(((512 - size % 512) % 512)) /dev/zero
-	done <"$1.order" >"$T"
+	done 3<"$1.sizes" 4< <(awk -v folder="${1##*/}" -v date="$date" '{ print folder "/" $2, $1, date }' "$1.sizes" |
+		awk -f "$awk") >"$T"
 	head -c 1024 /dev/zero >>"$T"
 }
 
@@ -104,16 +110,15 @@ unpack() {
 
 # reseal [FILTER]: sums, manifest and signature anew, by another post; FILTER changes the manifest
 reseal() {
-	local name key=$BATS_TEST_TMPDIR/forger
+	local key=$BATS_TEST_TMPDIR/forger
 	openssl genpkey -algorithm ed25519 -out "$key.pem"
 	post=$(openssl pkey -in "$key.pem" -pubout -outform DER | tail -c 32 | od -An -v -tx1 | tr -d ' \n')
 	(
 		cd "$D" || exit
 		grep -v '^manifest\|^SHA256SUMS' "$D.order" | xargs sha256sum >SHA256SUMS
-		while read -r name; do
-			jq -n --arg name "$name" --arg sha256 "$(sha256sum <"$name" | cut -c 1-64)" --argjson size "$(wc -c <"$name")" \
-				'{name: $name, sha256: $sha256, size: $size}'
-		done < <(grep -v '^manifest' "$D.order") | jq -s . >"$D.members"
+		grep -v '^manifest' "$D.order" >"$D.named"
+		paste -d ' ' <(xargs sha256sum <"$D.named") <(sizes . <"$D.named") |
+			jq -Rn '[inputs | split(" ") | {name: .[2], sha256: .[0], size: (.[3] | tonumber)}]' >"$D.members"
 		jq -S -c -j --slurpfile members "$D.members" --arg post "$post" ".members = \$members[0] | .post = \$post | ${1:-.}" \
 			manifest.json >manifest.new
 		mv manifest.new manifest.json

@@ -176,7 +176,7 @@ dies() {
 		another read -r job; echo '[]'
 		half read -r job; printf '{"v":1,"type":"res'
 		endless read -r job; yes | tr -d '\n'
-		silent sleep 60
+		silent sleep 60 3>&-
 	END
 	courier 'exec "$real"'
 	with_courier alert hello

@@ -19,14 +19,27 @@ wire() {
 	grep -laE "^[A-Z]+ /[^ ]*/x-$1 " "$PLACE"/kept/*.req 2>/dev/null | wc -l
 }
 
+# rows: the file of what the queue and the attempts say, "queue|log DESTINATION MEMBER VALUE" with tabs; they are
+# asked again only when the journal was written since, or the clock moved
+rows() {
+	local file=$PLACE/rows.${BEFFROI_TEST_NOW-}
+	local members='.destination as $name | to_entries[] | [$what, $name, .key, (.value | tostring)] | @tsv'
+	[ "$file" -nt "$BEFFROI_BASE/beffroi.db" ] || {
+		"$BEFFROI" alert queue --all --json | jq -r --arg what queue "$members"
+		"$BEFFROI" alert log --json | jq -r --arg what log "$members"
+	} >"$file"
+	echo "$file"
+}
+
 # of NAME MEMBER: of its row in the queue
 of() {
-	"$BEFFROI" alert queue --all --json | jq -r --arg name "$1" "select(.destination == \$name) | .$2"
+	awk -F '\t' -v name="$1" -v member="$2" '$1 == "queue" && $2 == name && $3 == member { print $4 }' "$(rows)"
 }
 
 # tried NAME MEMBER: of its last attempt
 tried() {
-	"$BEFFROI" alert log --json | jq -r --arg name "$1" "select(.destination == \$name) | .$2" | tail -n 1
+	awk -F '\t' -v name="$1" -v member="$2" '$1 == "log" && $2 == name && $3 == member { last = $4 } END { print last }' \
+		"$(rows)"
 }
 
 # line NAME: what the command said of it

@@ -9,8 +9,13 @@ profile() {
 		trust-non-qualified=no listed=no notice-contracts=yes
 }
 
+# member_of RULE MEMBER: a text of its clock, without quotes in it
+member_of() {
+	"$BEFFROI" deadline --all --json | sed -n "/\"rule\":\"${1//./\\.}\"/s/.*\"$2\":\"\([^\"]*\)\".*/\1/p"
+}
+
 state_of() {
-	"$BEFFROI" deadline --all --json | jq -r "select(.rule == \"$1\") | .state"
+	member_of "$1" state
 }
 
 is_state() {
@@ -19,7 +24,7 @@ is_state() {
 
 # The prudent limit of a rule, in UTC.
 limit_of() {
-	"$BEFFROI" deadline --all --json | jq -r "select(.rule == \"$1\") | .safe"
+	member_of "$1" safe
 }
 
 @test "with a profile, the clocks start with the incident, and status shows what comes first" {

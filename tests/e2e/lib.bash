@@ -127,12 +127,16 @@ is_refused() {
 
 # Each line of the result is one object with v and type first, of one of these types.
 is_json() {
-	local line type
+	local type types
 	[ "${#lines[@]}" -gt 0 ] || { echo "nothing on standard output"; told; return 1; }
-	for line in "${lines[@]}"; do
-		type=$(jq -er 'if keys_unsorted[:2] == ["v", "type"] and .v == 1 then .type else error("v, type") end' \
-			<<<"$line") || { echo "no such object: $line"; told; return 1; }
-		[[ " $* " == *" $type "* ]] || { echo "of type $type: $line"; return 1; }
+	# jq starts slowly: once for all of them.
+	types=$(printf '%s\n' "${lines[@]}" | jq -Rr 'fromjson |
+		if keys_unsorted[:2] == ["v", "type"] and .v == 1 then .type else error("v, type") end') ||
+		{ echo "not such objects"; told; return 1; }
+	mapfile -t types <<<"$types"
+	[ "${#types[@]}" -eq "${#lines[@]}" ] || { echo "not an object each"; told; return 1; }
+	for type in "${types[@]}"; do
+		[[ " $* " == *" $type "* ]] || { echo "of type $type"; told; return 1; }
 	done
 }
 
@@ -143,7 +147,7 @@ field() {
 
 # Number of entries in the current incident.
 entries() {
-	"$BEFFROI" status --json "$@" | jq .entries
+	"$BEFFROI" status --json "$@" | sed -n 's/.*"entries":\([0-9]*\).*/\1/p'
 }
 
 # Everything below the place but what the tests themselves put there, and what means nothing at rest.

@@ -26,14 +26,19 @@ teardown_more() {
 	[ ! -s "$PLACE/servers" ] || xargs kill <"$PLACE/servers" 2>/dev/null || true
 }
 
-# keep SECRET [USER]: it and what it looks like on the way are looked for from now on
+# keep SECRET [USER]: it and what it looks like on the way are looked for from now on, once written is called
 keep() {
 	local all=$PLACE/vault/list
-	printf '%s\n' "$1" >>"$all"
-	jq -rn --arg s "$1" '$s | @uri, (@json | .[1:-1]), @base64' >>"$all"
+	printf '%s\n' "$1" | tee -a "$PLACE/vault/bare" >>"$all"
 	# Of an address, what is long enough to be a token.
 	[[ $1 != *://* ]] || sed 's,^[a-z]*://[^/]*,,' <<<"$1" | tr '/?=&' '\n' | grep -E '^.{12}' >>"$all" || true
 	[ $# -eq 1 ] || { printf '%s:%s' "$2" "$1" | base64 -w 0; echo; printf '\0%s\0%s' "$2" "$1" | base64 -w 0; echo; } >>"$all"
+}
+
+# written: as it is written in addresses, in JSON and in base64, each secret kept since
+written() {
+	jq -Rr '@uri, (@json | .[1:-1]), @base64' "$PLACE/vault/bare" >>"$PLACE/vault/list"
+	: >"$PLACE/vault/bare"
 }
 
 # of file NAME SECRET, plain, by a command, or as a credential: the line of the configuration for KEY
@@ -104,6 +109,7 @@ heard() {
 # nowhere: none of the secrets is in what was written or said
 nowhere() {
 	local found
+	written
 	sed -i '/^.\{0,7\}$/d' "$PLACE/vault/list"
 	# The net is not torn: where they were put, they are found.
 	grep -rqaFf "$PLACE/vault/list" "$PLACE/vault" "$CONF"
@@ -151,6 +157,7 @@ everything() {
 	heard alert test --json
 	heard alert send
 	# They have all left, and all came back in the answers.
+	written
 	[ "$(grep -laFf "$PLACE/vault/list" "$PLACE"/kept/*.req | sed -n '$=')" -ge 20 ]
 	grep -qaFf "$PLACE/vault/list" "$PLACE"/mail/*.smtp
 	everything

@@ -114,8 +114,14 @@ setup() {
 		rc=0
 		"$BEFFROI_NET" <"$BATS_TEST_TMPDIR/in" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || rc=$?
 		case $rc in
-		0) grep -q '^{"v":1,"type":"result",.*}$' "$BATS_TEST_TMPDIR/out" ;;
-		2) [ ! -s "$BATS_TEST_TMPDIR/out" ] && [ "$(wc -l <"$BATS_TEST_TMPDIR/err")" -eq 1 ] ;;
+		0)
+			mapfile -t said <"$BATS_TEST_TMPDIR/out"
+			[[ ${said[0]-} == '{"v":1,"type":"result",'*'}' ]]
+			;;
+		2)
+			mapfile said <"$BATS_TEST_TMPDIR/err"
+			[ ! -s "$BATS_TEST_TMPDIR/out" ] && [ "${#said[@]}" -eq 1 ] && [[ ${said[0]} == *$'\n' ]]
+			;;
 		*) false ;;
 		esac || {
 			echo "status $rc for: ${line:0:300}"

@@ -67,14 +67,15 @@ as_list() {
 
 @test "every source that a paper or the register names is in the program's table" {
 	local table
-	table=$(sources | as_list)
+	sources >"$BATS_TEST_TMPDIR/table"
+	table=$(as_list <"$BATS_TEST_TMPDIR/table")
 	[ "$(jq length <<<"$table")" -ge 30 ]
 	none --argjson table "$table" '.paper as $p | .fields[] | .id as $id | .from[]? | split("|")[]
 		| sub(":.*"; ":") | select(. as $s | $table | index($s) | not) | "\($p) \($id): \(.)"'
 	# The register's, as written in C.
 	local source
 	for source in $(sed -n 's/.*, { \("[^}]*"\) }, .*/\1/p' "$root/core/report/register.c" | tr -d '" ' | tr ',|' '\n\n' | sed 's/:.*/:/'); do
-		jq -e --arg s "$source" 'index($s)' <<<"$table" >/dev/null || { echo "register: $source"; return 1; }
+		grep -qxF -e "$source" "$BATS_TEST_TMPDIR/table" || { echo "register: $source"; return 1; }
 	done
 }
 
@@ -85,7 +86,7 @@ as_list() {
 		| sub("^[a-z]*:"; "") | select(. as $f | $facts | index($f) | not) | "\($p): \(.)"'
 	local fact
 	for fact in $(grep -oE '(fact|answer):[a-z0-9-]+' "$root/core/report/register.c" | sed 's/.*://' | sort -u); do
-		jq -e --arg f "$fact" 'index($f)' <<<"$facts" >/dev/null || { echo "register: $fact"; return 1; }
+		[[ $facts == *"\"$fact\""* ]] || { echo "register: $fact"; return 1; }
 	done
 }
 

@@ -27,7 +27,8 @@ sign() {
 line() {
 	local id log
 	id=$(printf %s "$2" | sha)
-	log=$(jq -r .log <<<"$2")
+	log=${2#*'"log":"'}
+	log=${log%%'"'*}
 	jq -cn --arg log "$log" --arg id "$id" --arg header "$2" --arg body "$3" --arg salt "$4" --arg sig "$(sign "$1" "$id")" \
 		'{v: 1, type: "journal.entry", log: $log, number: 1, id: $id, header: $header, body: $body, salt: $salt, signature: $sig}'
 }
