@@ -6,6 +6,7 @@
 
 load lib
 load faults
+load ../net/port
 
 setup() {
 	: "${BUILD:?}"
@@ -203,16 +204,13 @@ certificate() {
 
 # tls_server NAME [OPTIONS...]: with that certificate; what it was sent is $PLACE/NAME.heard, its port $PLACE/NAME.port
 tls_server() {
-	local port entry i
-	port=$((20000 + RANDOM % 10000))
-	(cd "$PLACE" && { sleep 1; printf 'HTTP/1.1 204 No Content\r\n\r\n'; sleep 2; } |
+	local port
+	port=$(free_port)
+	: >"$PLACE/$1.heard"
+	(cd "$PLACE" && answer_once "$1.heard" |
 		timeout 20 openssl s_server -quiet -accept "127.0.0.1:$port" -naccept 1 -key key.pem -cert cert.pem "${@:2}") \
 		>"$PLACE/$1.heard" 2>/dev/null 3>&- &
-	entry=$(printf '0100007F:%04X 00000000:0000 0A' "$port")
-	for ((i = 0; i < 100; i++)); do
-		grep -q "$entry" /proc/net/tcp && break
-		sleep 0.05
-	done
+	listening "$port"
 	echo "$port" >"$PLACE/$1.port"
 }
 

@@ -5,6 +5,8 @@
 # programs, BUILD the folder of the others; each job has a small total_ms, so
 # nothing here can hang.
 
+load port
+
 # start_hook: the webhook, at $BASE, keeping requests in $KEPT
 start_hook() {
 	: "${BEFFROI_NET:?}" "${HOOK:?}"
@@ -168,35 +170,12 @@ make_expired() {
 			-startdate 20200101000000Z -enddate 20200201000000Z -out cert.pem) 2>/dev/null
 }
 
-# listening PORT: until somebody does; without connecting, for s_server counts connections
-listening() {
-	local entry
-	entry=$(printf '0100007F:%04X 00000000:0000 0A' "$1")
-	for _ in $(seq 100); do
-		grep -q "$entry" /proc/net/tcp && return
-		sleep 0.05
-	done
-	return 1
-}
-
-# free_port: one that nobody listens on just now
-free_port() {
-	local port
-	while :; do
-		port=$((20000 + RANDOM % 10000))
-		grep -q "$(printf ':%04X 00000000:0000 0A' $port)" /proc/net/tcp || break
-	done
-	echo $port
-}
-
 # tls_server [OPTIONS]: one connection, answered 204; sets TLS_PORT
 tls_server() {
 	TLS_PORT=$(free_port)
-	(cd "$BATS_TEST_TMPDIR" && {
-		sleep 1
-		printf 'HTTP/1.1 204 No Content\r\n\r\n'
-		sleep 2
-	} | timeout 8 openssl s_server -quiet -accept "127.0.0.1:$TLS_PORT" -naccept 1 -key key.pem -cert cert.pem "$@") \
-		>/dev/null 2>&1 3>&- &
+	: >"$BATS_TEST_TMPDIR/heard"
+	(cd "$BATS_TEST_TMPDIR" && answer_once heard |
+		timeout 8 openssl s_server -quiet -accept "127.0.0.1:$TLS_PORT" -naccept 1 -key key.pem -cert cert.pem "$@") \
+		>"$BATS_TEST_TMPDIR/heard" 2>/dev/null 3>&- &
 	listening "$TLS_PORT"
 }

@@ -3,6 +3,9 @@
  * LD_PRELOAD=build/MODE/fail_alloc.so: make an allocation fail in any program.
  *
  *     FAIL_ALLOC=n          the n-th one from the start of main's libraries, from 1; 0 or unset: none
+ *     FAIL_ALLOC_EACH=dir   with FAIL_ALLOC=n,n,...: the program once for each, in a copy of the process made
+ *                           before main, for starting takes longer than most of what is tried; what it says is in
+ *                           dir/n.out and dir/n.err, and standard output has a line "n STATUS" of each
  *     FAIL_ALLOC_STICKY=1   and all that follow
  *     FAIL_ALLOC_IN=name    only in the program of this name (children inherit the variables)
  *     FAIL_ALLOC_SPARE=lib  what the library of this name asks for neither fails nor counts; e.g. jansson,
@@ -18,8 +21,10 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 extern void *__libc_malloc(size_t size);
@@ -60,11 +65,50 @@ static int find_library(struct dl_phdr_info *library, size_t size, void *name)
 	return 1;
 }
 
+/* What goes to `fd` goes to the file dir/n.suffix from now on. */
+static void send_to(int fd, const char *dir, long n, const char *suffix)
+{
+	char path[4096];
+	int file;
+
+	snprintf(path, sizeof(path), "%s/%ld.%s", dir, n, suffix);
+	file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (file < 0 || dup2(file, fd) < 0)
+		_exit(125);
+	close(file);
+}
+
+/* Returns in each copy, never in the first process. */
+static void each(const char *numbers, const char *dir)
+{
+	for (;;) {
+		char *rest;
+		long n = strtol(numbers, &rest, 10);
+		pid_t copy;
+		int how;
+
+		if (rest == numbers)
+			_exit(0);
+		numbers = rest + (*rest == ',');
+		copy = fork();
+		if (copy == 0) {
+			fail_at = n;
+			send_to(STDOUT_FILENO, dir, n, "out");
+			send_to(STDERR_FILENO, dir, n, "err");
+			return;
+		}
+		if (copy < 0 || waitpid(copy, &how, 0) != copy)
+			_exit(125);
+		dprintf(STDOUT_FILENO, "%ld %d\n", n, WIFSIGNALED(how) ? 128 + WTERMSIG(how) : WEXITSTATUS(how));
+	}
+}
+
 __attribute__((constructor)) static void start(void)
 {
 	const char *at = getenv("FAIL_ALLOC");
 	const char *only = getenv("FAIL_ALLOC_IN");
 	const char *path = getenv("FAIL_ALLOC_COUNT");
+	const char *dir = getenv("FAIL_ALLOC_EACH");
 	char *spare = getenv("FAIL_ALLOC_SPARE");
 
 	if (only && strcmp(only, program_invocation_short_name) != 0)
@@ -75,6 +119,8 @@ __attribute__((constructor)) static void start(void)
 	sticky = getenv("FAIL_ALLOC_STICKY") != NULL;
 	if (path && strlen(path) < sizeof(count_path))
 		memcpy(count_path, path, strlen(path) + 1);
+	if (dir)
+		each(at ? at : "", dir);
 	active = true;
 }
 
