@@ -628,8 +628,8 @@ static void evidence_passes_from_hand_to_hand(void **state)
 static void a_cost_is_shown_in_euros_and_cents(void **state)
 {
 	static const struct { long long cents; const char *said; } rows[] = {
-		{ 123456, "x [1234,56 EUR]" }, { 5, "x [0,05 EUR]" }, { -150, "x [-1,50 EUR]" },
-		{ -5, "x [-0,05 EUR]" },
+		{ 123456, "x [1234.56 EUR]" }, { 5, "x [0.05 EUR]" }, { -150, "x [-1.50 EUR]" },
+		{ -5, "x [-0.05 EUR]" },
 	};
 
 	(void)state;

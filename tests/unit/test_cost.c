@@ -13,8 +13,8 @@ static const struct {
 	{ "{'sort':'cost','text':'x'}", 0 },
 	{ "{'sort':'cost','text':'x','amount_cents':9999999999999}", INT64_C(9999999999999) },
 	{ "{'sort':'cost','text':'x','amount_cents':10000000000000}", 0 },
-	{ "{'sort':'cost','text':'x','amount_cents':9223372036854775807}", 0 },
-	{ "{'sort':'cost','text':'x','amount_cents':-9223372036854775807}", 0 },
+	{ "{'sort':'cost','text':'x','amount_cents':9007199254740991}", 0 },
+	{ "{'sort':'cost','text':'x','amount_cents':-9007199254740991}", 0 },
 };
 
 static void amounts_that_nobody_meant_are_none(void **state)

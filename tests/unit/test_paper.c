@@ -89,6 +89,7 @@ static struct bef_case *rich(void)
 	unit_tell(&story, NULL, "evidence.handed", "{'item':'%s','to':'Gendarmerie'}", item);
 	tell_law(&story);
 	unit_tell(&story, NULL, "incident.closed", "{'reason':'fini'}");
+	unit_tell(&story, NULL, "incident.changed", "{'cause':'phishing','reason':'la facture'}");
 	return fold(&story);
 }
 
@@ -159,7 +160,8 @@ static const struct {
 	{ "decisions", "2025-11-03 06:15:00 +01:00: D1 Couper (propagation), decided by anne" },
 	{ "evidence", "Item 1: note.txt, 6 bytes, SHA-256 " SHA
 	              ", collected 2025-11-03 06:19:00 +01:00 by post0, PC-3, held by Gendarmerie" },
-	{ "costs", "expert: 1200,50 EUR\nTotal: 1200,50 EUR" },
+	{ "cause", "phishing or deceit: la facture" },
+	{ "costs", "expert: 1200.50 EUR\nTotal: 1200.50 EUR" },
 	{ "authors", "post0" },
 	{ "told", "Complaint: sent 2025-11-03 06:27:00 +01:00 by post0, reference PV 12, gendarmerie" },
 	{ "not-told", "*pas de risque (anne, 2025-11-03 06:28:00 +01:00)" },
