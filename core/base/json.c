@@ -133,7 +133,7 @@ enum bef_rc bef_json_canonical(const json_t *value, struct bef_text *out, struct
 
 enum bef_rc bef_json_line(json_t *value, struct bef_text *out, struct bef_err *err)
 {
-	BEF_AUTO_FREE char *bytes = value ? json_dumps(value, JSON_COMPACT) : NULL;
+	BEF_AUTO_FREE char *bytes = value ? json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(15)) : NULL;
 
 	json_decref(value);
 	if (!bytes)

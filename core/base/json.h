@@ -32,7 +32,8 @@ enum bef_rc bef_json_canonical(const json_t *value, struct bef_text *out, struct
 /* Add `s` as a canonical JSON string, with its quotes.  `s` is UTF-8. */
 void bef_json_string(struct bef_text *out, const char *s);
 
-/* Add `value` as one line for machines, and release it.  BEF_FAILED: NULL, or no memory. */
+/* Add `value` as one line for machines, and release it; numbers with decimals have the digits that people wrote, not those
+ * of their binary form.  BEF_FAILED: NULL, or no memory. */
 enum bef_rc bef_json_line(json_t *value, struct bef_text *out, struct bef_err *err) BEF_MUST_CHECK;
 
 /* Parse a whole document: duplicate keys, bytes that are not UTF-8 and anything after the value

@@ -89,19 +89,6 @@ bool bef_export_is_shared(const struct bef_observable *observable, bool *ok)
 	       bef_observable_is_normal(observable->type, observable->value, ok);
 }
 
-/* One line; a number with decimals has the digits that people wrote, not those of its binary form.  Takes `value`. */
-static enum bef_rc write_line(json_t *value, struct bef_text *out, struct bef_err *err)
-{
-	BEF_AUTO_FREE char *bytes = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(15));
-
-	json_decref(value);
-	if (!bytes)
-		return bef_no_memory(err);
-	bef_text_puts(out, bytes);
-	bef_text_putc(out, '\n');
-	return bef_text_rc(out, err);
-}
-
 enum bef_rc bef_export_write(const struct bef_export *export, const struct bef_report_input *in,
                              const struct bef_export_opts *opts, struct bef_text *out, int *left_out,
                              struct bef_err *err)
@@ -117,5 +104,5 @@ enum bef_rc bef_export_write(const struct bef_export *export, const struct bef_r
 	rc = export->make(in, opts, &made, err);
 	bef_lang_set(lang);
 	*left_out = made.left_out;
-	return rc ? rc : write_line(made.json, out, err);
+	return rc ? rc : bef_json_line(made.json, out, err);
 }
