@@ -204,6 +204,8 @@ carve() {
 		case $name in
 		/* | *..* | *[!A-Za-z0-9._/-]* | .* | -* | */.* | */-* | *//* | */ | '') broken "$place" "$(why_not "$name")" ;;
 		esac
+		# Numbers beyond any disk, and beyond those of the shell.
+		case "$size $date" in *?????????????????*' '* | *' '*?????????????????*) broken "$place" "$(why_not "$name")" ;; esac
 		case "$size $date" in *-1*) broken "$place" "$(why_not "$name")" ;; esac
 		printf %b "$(printf '%s %s %s\n' "$name" "$size" "$date" | awk -f "$tmp/header.awk")" | cmp -s - "$tmp/header" ||
 			broken "$place" "$(why_not "$name")"

@@ -92,13 +92,15 @@ no_trace() {
 @test "sizes that lie: beyond the end, huge, negative" {
 	awk=$BATS_TEST_TMPDIR/header.awk
 	sed -n '/^cat >.*header.awk/,/^AWK$/p' "$CHECK" | sed '1d;$d' >"$awk"
-	for size in 100000 8589934591 8589934592 9007199254740992; do
+	for size in 100000 8589934591 8589934592 9007199254740992 9223372036854775808 \
+		18446744073709549568; do
 		{
 			printf %b "$(printf '%s\t%s\t1\n' "$NAME/evidence/x" $size | awk -F '\t' -f "$awk")"
 			head -c 2048 /dev/zero
 		} >"$T"
 		/usr/bin/env bash -c '[ "$MODE" = asan ] || ulimit -v 400000; "$BEFFROI" verify "$1"' _ "$T" >"$OUT.said" 2>&1 || [ $? -eq 5 ]
-		no_trace evidence/x
+		# Of the last two the header itself is refused, before its folder is known.
+		if [ ${#size} -gt 16 ]; then no_trace "$NAME/evidence/x"; else no_trace evidence/x; fi
 	done
 	whole
 	printf '\377\377\377\377\377\377\377\377\377\377\377\377' |
