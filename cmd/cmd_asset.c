@@ -79,15 +79,13 @@ static enum bef_rc take(struct bef_app *app, const void *opts_, const char *type
 	const char *start = bef_trim(typed, &len);
 	json_t *body = json_object();
 	bool ok = body != NULL;
-	enum bef_rc rc = bef_app_word(&bef_asset_types, opts->type, "other", &type, err);
+	enum bef_rc rc = bef_app_word(&bef_asset_types, opts->type, NULL, &type, err);
 
 	bef_text_add(&name, start, len);
 	if (rc == BEF_OK)
 		rc = put_common(app, opts, body, &ok, err);
 	bef_json_put_text(body, "name", bef_text_str(&name), &ok);
 	bef_json_put_text(body, "type", type, &ok);
-	if (!json_object_get(body, "status"))
-		bef_json_put_text(body, "status", "suspected", &ok);
 	bef_json_put_text(body, "text", opts->reason, &ok);
 	if (rc == BEF_OK && (len == 0 || name.failed || bef_utf8_check(start, len) < len))
 		rc = bef_fail(err, BEF_USAGE, "%s", tr("the name of an asset is a line of text, at most 500 bytes"));
@@ -99,9 +97,13 @@ static enum bef_rc take(struct bef_app *app, const void *opts_, const char *type
 
 static void say(const json_t *body, struct bef_text *out)
 {
-	bef_text_printf(out, "%s %s", bef_word_label(&bef_asset_types, bef_json_text_or(body, "type", "")),
-	                bef_json_text_or(body, "name", ""));
-	bef_text_printf(out, tr(": %s"), bef_word_label(&bef_asset_states, bef_json_text_or(body, "status", "")));
+	const char *type = bef_json_text(body, "type");
+
+	if (type)
+		bef_text_printf(out, "%s ", bef_word_label(&bef_asset_types, type));
+	bef_text_puts(out, bef_json_text_or(body, "name", ""));
+	if (bef_json_text(body, "status"))
+		bef_text_printf(out, tr(": %s"), bef_word_label(&bef_asset_states, bef_json_text(body, "status")));
 }
 
 static enum bef_rc add(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)

@@ -90,8 +90,6 @@ static enum bef_rc take(struct bef_app *app, const void *adding_, const char *ty
 	ok = body != NULL;
 	bef_json_put_text(body, "type", type, &ok);
 	bef_json_put_text(body, "value", bef_text_str(&value), &ok);
-	if (!json_object_get(body, "status"))
-		bef_json_put_text(body, "status", "suspected", &ok);
 	bef_json_put_text(body, "text", adding->opts->reason, &ok);
 	if (!ok) {
 		json_decref(body);
@@ -106,7 +104,8 @@ static void say(const json_t *body, struct bef_text *out)
 
 	bef_text_printf(out, "%s ", bef_word_label(&bef_observable_types, type));
 	bef_defang(type, bef_json_text_or(body, "value", ""), out);
-	bef_text_printf(out, tr(": %s"), bef_word_label(&bef_observable_states, bef_json_text_or(body, "status", "")));
+	if (bef_json_text(body, "status"))
+		bef_text_printf(out, tr(": %s"), bef_word_label(&bef_observable_states, bef_json_text(body, "status")));
 }
 
 static enum bef_rc add(struct bef_app *app, const void *opts_, char **words, int count, struct bef_err *err)

@@ -98,10 +98,85 @@ static enum bef_rc link_to(const struct bef_case *c, json_t *body, const char *f
 	return ok ? BEF_OK : bef_no_memory(err);
 }
 
+/* What was said last of a thing in this field; NULL: nothing. */
+static const json_t *said_last(const struct bef_case *c, bool observable, int about, const char *field)
+{
+	const char *family = observable ? "observable." : "asset.";
+
+	for (size_t i = c->line_count; i-- > 0;) {
+		const struct bef_line *line = &c->line[i];
+		const json_t *value = line->about == about && !line->undone ? json_object_get(bef_line_body(line), field) : NULL;
+
+		if (value && strncmp(line->entry->kind, family, strlen(family)) == 0)
+			return value;
+	}
+	return NULL;
+}
+
+/* What this says of a thing that stands in the incident, and was not said of it last; NULL: nothing, or *ok is false. */
+static json_t *news_of(const struct bef_case *c, bool observable, int about, json_t *body, bool *ok)
+{
+	json_t *news = json_object();
+	const char *key;
+	json_t *value;
+
+	*ok = *ok && news;
+	json_object_foreach (body, key, value) {
+		bool words = strcmp(key, "text") == 0;
+
+		if (strcmp(key, "type") == 0 || strcmp(key, "value") == 0 || strcmp(key, "name") == 0 ||
+		    json_equal(said_last(c, observable, about, key), value) ||
+		    (words && json_equal(said_last(c, observable, about, "reason"), value)))
+			continue;
+		bef_json_put(news, words ? "reason" : key, json_incref(value), ok);
+	}
+	if (*ok && json_object_size(news))
+		return news;
+	json_decref(news);
+	return NULL;
+}
+
+static enum bef_rc add_news(struct bef_act *act, const struct bef_things *things, struct bef_thing *item, struct bef_err *err)
+{
+	bool observable = is_observable(things);
+	bool ok = true;
+	json_t *news = news_of(act->c, observable, item->about - 1, item->body, &ok);
+	enum bef_rc rc = ok ? BEF_OK : bef_no_memory(err);
+
+	if (!news)
+		return rc;
+	rc = link_to(act->c, news, observable ? "observable" : "asset", !observable, item->about, err);
+	if (rc) {
+		json_decref(news);
+		return rc;
+	}
+	rc = bef_act_add(act, observable ? "observable.changed" : "asset.changed", news, things->happened_at_ms, err);
+	item->number = act->done.number;
+	item->id = act->done.id;
+	item->is_change = true;
+	return rc;
+}
+
+static enum bef_rc add_new(struct bef_act *act, const struct bef_things *things, struct bef_thing *item, struct bef_err *err)
+{
+	bool ok = true;
+	enum bef_rc rc;
+
+	if (!json_object_get(item->body, "status"))
+		bef_json_put_text(item->body, "status", "suspected", &ok);
+	if (!json_object_get(item->body, "type"))
+		bef_json_put_text(item->body, "type", "other", &ok);
+	rc = ok ? bef_act_add(act, things->kind, json_incref(item->body), things->happened_at_ms, err) : bef_no_memory(err);
+	item->number = act->done.number;
+	item->id = act->done.id;
+	return rc;
+}
+
 static enum bef_rc do_add(struct bef_act *act, void *request, struct bef_err *err)
 {
 	struct bef_things *things = request;
-	int count = (int)(is_observable(things) ? act->c->observable_count : act->c->asset_count);
+	int before = (int)(is_observable(things) ? act->c->observable_count : act->c->asset_count);
+	int count = before;
 	enum bef_rc rc = BEF_OK;
 
 	act->done.closed = act->closed_at_ms != 0;
@@ -109,16 +184,15 @@ static enum bef_rc do_add(struct bef_act *act, void *request, struct bef_err *er
 		struct bef_thing *item = &things->item[i];
 
 		item->number = 0;
+		item->is_change = false;
 		item->about = known(act->c, things, i);
-		if (item->about)
-			continue;
 		if (things->asset)
 			rc = link_to(act->c, item->body, "asset", true, things->asset, err);
-		if (rc == BEF_OK)
-			rc = bef_act_add(act, things->kind, json_incref(item->body), things->happened_at_ms, err);
-		item->about = ++count;
-		item->number = act->done.number;
-		item->id = act->done.id;
+		if (rc == BEF_OK && !item->about) {
+			item->about = ++count;
+			rc = add_new(act, things, item, err);
+		} else if (rc == BEF_OK && item->about <= before)
+			rc = add_news(act, things, item, err);
 	}
 	return rc;
 }

@@ -15,7 +15,8 @@ struct bef_done;
 struct bef_thing {
 	json_t *body;    /* owned by the list */
 	int about;       /* afterwards: its number in its list, O3 or S3 */
-	unsigned number; /* afterwards: its entry; 0: it was there already */
+	unsigned number; /* afterwards: its entry; 0: it was there already, and this said nothing new of it */
+	bool is_change;  /* afterwards: it was there, and the entry says what is new */
 	struct bef_hash id;
 };
 
@@ -31,7 +32,8 @@ void bef_things_clear(struct bef_things *things);
 enum bef_rc bef_things_take(struct bef_things *things, json_t *body, struct bef_err *err) BEF_MUST_CHECK;
 
 /* All of them or none.  What stands in the incident already, of the same type and value or of the same name, is not
- * written again: its item tells its number.  BEF_NOT_FOUND: no such asset. */
+ * added again: what this says anew of it is a change; its item tells its number.  A new one without a status is
+ * "suspected", an asset without a type "other".  BEF_NOT_FOUND: no such asset. */
 enum bef_rc bef_act_things_add(struct bef_desk *desk, struct bef_things *things, struct bef_done *done,
                                struct bef_err *err) BEF_MUST_CHECK;
 

@@ -35,6 +35,24 @@ setup() {
 	[ "$(entries)" -eq 3 ]
 }
 
+@test "what is said anew of an asset that stands is a change, not lost" {
+	ok asset add ERP --type service --rto 4h -m 'the books'
+	ok asset add erp --status down --owner karim
+	says 'S1  erp: out of service (#3)'
+	ok asset add ERP --status down --rto 4h -m 'the books'
+	talks 'S1 is that already'
+	[ "$(entries)" -eq 3 ]
+	ok asset --json
+	[ "$(field '[.name, .asset_type, .status, .owner, .rto_s] | join(" ")')" = 'ERP service down karim 14400' ]
+	ok asset add ERP -m 'the disk is full' --json
+	[ "$(field '[.kind, .about] | join(" ")')" = 'asset.changed 1' ]
+	ok undo 3
+	ok asset --json
+	[ "$(field .status)" = suspected ]
+	[ "$(field .owner)" = null ]
+	sound
+}
+
 @test "what cannot be done with an asset is refused" {
 	refused 2 'none was given' 'beffroi asset add VALUE' asset add
 	refused 2 'unknown type of asset' 'workstation, server' asset add x --type y

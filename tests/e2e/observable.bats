@@ -8,6 +8,18 @@ setup() {
 	incident
 }
 
+@test "what is said anew of an observable that stands is a change" {
+	ok asset add PC-3
+	ok observable add evil.example --source proxy
+	ok observable add 'hxxp://evil[.]example' evil.example --status confirmed --asset 1
+	says 'O2  ' 'O1  domain evil[.]example: confirmed (#5)'
+	ok observable --json
+	[ "$(jq -sc 'map([.observable, .status, .asset, .source])' <<<"$output")" = '[[1,"confirmed",1,"proxy"],[2,"confirmed",1,null]]' ]
+	ok observable add evil.example --status confirmed --asset 1 --source proxy
+	talks 'O1 is that already'
+	[ "$(entries)" -eq 5 ]
+}
+
 @test "what is pasted is recognised, shown harmless and kept in one form" {
 	ok observable add 203.0.113.5 'hxxps://Evil[.]example/x' 'bob(at)evil[.]example'
 	says 'O1  IPv4 address 203[.]0[.]113[.]5: suspected (#2)' 'O2  URL hxxps://evil[.]example/x' 'O3  email address bob[@]evil[.]example'
