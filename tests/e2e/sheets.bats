@@ -18,19 +18,38 @@ setup() {
 	ok attach note.txt --where PC-3
 }
 
-# The cells of row $1 as JSON, by a reader that is not ours.
+# The cells of row $1 as JSON, read as RFC 4180 says: a quote in quotes is written twice.
 row() {
-	python3 -c '
-import csv, json, sys
-text = sys.stdin.buffer.read().decode("utf-8-sig")
-rows = list(csv.reader(text.splitlines(), delimiter=sys.argv[2], strict=True))
-assert len({len(row) for row in rows}) == 1, rows
-print(json.dumps(rows[int(sys.argv[1])], ensure_ascii=False))' "$1" "${2:-;}" <sheet.csv
+	sed '1s/^\xef\xbb\xbf//' sheet.csv | awk -v n="$1" -v separator="${2:-;}" '
+		NR == n + 1 {
+			sub(/\r$/, "")
+			for (i = 1; i <= length($0); i++) {
+				c = substr($0, i, 1)
+				if (quoted && c == "\"" && substr($0, i + 1, 1) == "\"") {
+					printf "\""
+					i++
+				} else if (c == "\"")
+					quoted = !quoted
+				else
+					printf "%s", c == separator && !quoted ? "\037" : c
+			}
+			print ""
+		}' | jq -Rc 'split("\u001f")'
+}
+
+# rows: all have as many cells
+rows() {
+	local n cells=
+	for ((n = 0; n < $(wc -l <sheet.csv); n++)); do
+		[ "${cells:-$(row $n | jq length)}" = "$(row $n | jq length)" ]
+		cells=$(row $n | jq length)
+	done
 }
 
 @test "costs in the order of time, formulas made text, numbers that add up" {
 	ok report costs -o sheet.csv
-	[ "$(row 0)" = '["Incident", "Marking", "When", "What", "EUR", "Author", "Entry"]' ]
+	[ "$(row 0)" = '["Incident","Marking","When","What","EUR","Author","Entry"]' ]
+	rows
 	[ "$(row 1 | jq -c '[.[0], .[1], .[3], .[4], .[6]]')" = '["INC-2025-001","TLP:AMBER","expert; two \"days\"","10,00","3"]' ]
 	[ "$(row 2 | jq -r '.[3]')" = "'=HYPERLINK(\"http://evil\";\"click\")" ]
 	grep -q ';1200,50;' sheet.csv
@@ -48,9 +67,9 @@ print(json.dumps(rows[int(sys.argv[1])], ensure_ascii=False))' "$1" "${2:-;}" <s
 	ok report evidence -o sheet.csv --overwrite
 	[ "$(row 1 | jq -c '[.[2], .[3], .[4], .[5], .[8]]')" = "[\"1\",\"note.txt\",\"7\",\"$(sha256sum <note.txt | cut -c1-64)\",\"PC-3\"]" ]
 	ok report deadlines -o sheet.csv --overwrite
-	[ "$("$BEFFROI" deadline --json --all | jq -sr 'map(.rule) | sort | join(" ")')" = "$(python3 -c '
-import csv
-print(" ".join(sorted(row[2] for row in list(csv.reader(open("sheet.csv", encoding="utf-8-sig"), delimiter=";"))[1:])))')" ]
+	rows
+	[ "$("$BEFFROI" deadline --json --all | jq -sr 'map(.rule) | sort | join(" ")')" = \
+		"$(for ((n = 1; n < $(wc -l <sheet.csv); n++)); do row $n | jq -r '.[2]'; done | sort | tr '\n' ' ' | sed 's/ $//')" ]
 }
 
 @test "a list in French, its file named after it, an exercise marked in each row" {
