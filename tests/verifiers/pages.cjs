@@ -47,6 +47,10 @@ function fill() {
 	beffroi('decide', 'Couper Internet', '--reason', 'arrêter', '--review', '+2h');
 	beffroi('action', 'Restaurer', '--for', 'karim', '--before', '+3h');
 	beffroi('attach', 'ransom.txt');
+	beffroi('asset', 'add', 'Paie', '--type', 'service', '--status', 'down', '--rto', '4h', '--at', '-6h');
+	beffroi('asset', 'add', 'Messagerie ' + 'x'.repeat(200), '--type', 'service', '--status', 'degraded', '--at', '-3h');
+	beffroi('asset', 'set', 'S1', 'back-in-service', '--data-until', '-24h');
+	beffroi('qualify', '--cause', 'phishing');
 	beffroi('phase', 'containment');
 	for (let i = 0; i < 300; i++)
 		beffroi('note', `ligne ${i} é à ç œ €`);
@@ -86,6 +90,8 @@ async function judge(browser, file) {
 	}
 	write('public', refs['Fichiers chiffrés'], 'full', '--audience', 'public');
 	write('drill', refs['Exercice'], 'full');
+	write('register', refs['Exercice'], 'register');
+	write('period', refs['Exercice'], 'period');
 	const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
 	let failed = 0;
 	for (const file of pages) {
