@@ -40,6 +40,9 @@ int bef_year_in(const char *zone, int64_t at_ms);
 /* True if such a day exists and the time of day is below 24:00:00. */
 bool bef_civil_exists(const struct bef_civil *civil);
 
+/* The second that holds an instant, of before 1970 too. */
+int64_t bef_whole_seconds(int64_t at_ms);
+
 /* True if the machine knows this zone. */
 bool bef_zone_exists(const char *zone);
 /* Seconds east of UTC in `zone` at an instant; 0 for a zone that does not exist. */

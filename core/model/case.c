@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/json.h"
 
 void *bef_case_grow(void *list, size_t *count, size_t size)

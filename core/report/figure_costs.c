@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "report/figure.h"

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/json.h"
 
 void bef_period_begin(struct bef_period *p, int64_t from_ms, int64_t to_ms, const char *zone, int64_t now_ms)
 {

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/json.h"
 #include "model/outage.h"
 #include "report/metrics.h"
 #include "report/period.h"
