@@ -24,10 +24,10 @@ static const struct {
 	  "\n"
 	  "# Ce qui sonne de soi-même\n",
 	  bef_write_kinds },
-	{ "A legal deadline rings when half, three quarters and nine tenths of the time are gone and when it has passed; steps and actions when they are late; a decision when it is to be looked at again: once each, several in one message, every ten minutes at most. These need the watch (below). What is undone or struck after it rang is corrected by itself. A newer reminder takes the place of one that still waits.\n"
+	{ "A legal deadline rings when half, three quarters and nine tenths of the time are gone and when it has passed; steps and actions when they are late; a service when it is out for longer than is admissible; a decision when it is to be looked at again: once each, several in one message, every ten minutes at most. These need the watch (below). What is undone or struck after it rang is corrected by itself. A newer reminder takes the place of one that still waits.\n"
 	  "\n"
 	  "# Who hears what\n",
-	  "Une échéance légale sonne quand la moitié, les trois quarts et les neuf dixièmes du temps sont écoulés, et quand elle est dépassée ; les étapes et les actions quand elles sont en retard ; une décision quand elle est à réexaminer : une fois chacune, plusieurs en un message, toutes les dix minutes au plus. Cela demande la veille (plus bas). Ce qui est annulé ou barré après avoir sonné est rectifié de soi-même. Un rappel plus récent remplace celui qui attend encore.\n"
+	  "Une échéance légale sonne quand la moitié, les trois quarts et les neuf dixièmes du temps sont écoulés, et quand elle est dépassée ; les étapes et les actions quand elles sont en retard ; un service quand il est arrêté plus longtemps qu'admissible ; une décision quand elle est à réexaminer : une fois chacune, plusieurs en un message, toutes les dix minutes au plus. Cela demande la veille (plus bas). Ce qui est annulé ou barré après avoir sonné est rectifié de soi-même. Un rappel plus récent remplace celui qui attend encore.\n"
 	  "\n"
 	  "# Qui entend quoi\n",
 	  NULL },

@@ -89,11 +89,6 @@ static enum bef_rc answer_known(struct bef_app *app, const struct bef_thing *ite
 	return bef_put_json(ok ? object : NULL, err);
 }
 
-static const char *change_of(const struct bef_things *things)
-{
-	return strcmp(things->kind, "asset.added") == 0 ? "asset.changed" : "observable.changed";
-}
-
 enum bef_rc bef_thing_answer(struct bef_app *app, const struct bef_things *things, const struct bef_done *done, char letter,
                              bef_thing_say_fn *say, struct bef_err *err)
 {
@@ -112,7 +107,7 @@ enum bef_rc bef_thing_answer(struct bef_app *app, const struct bef_things *thing
 		one.number = item->number;
 		one.id = item->id;
 		one.about = item->about;
-		rc = item->number ? bef_put_done(app, &one, item->is_change ? change_of(things) : things->kind, err, "%c%d  %s (#%u)", letter, item->about,
+		rc = item->number ? bef_put_done(app, &one, item->kind, err, "%c%d  %s (#%u)", letter, item->about,
 		                                 bef_text_str(&tame), item->number)
 		                  : answer_known(app, item, letter, bef_text_str(&tame), err);
 	}

@@ -104,7 +104,7 @@ static int services_open(const struct bef_case *c, bool hints, struct bef_text *
 	return points;
 }
 
-int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *out)
+static int actions_open(const struct bef_case *c, bool hints, struct bef_text *out)
 {
 	int points = 0;
 
@@ -119,6 +119,13 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 		bef_text_putc(out, '\n');
 		points++;
 	}
+	return points;
+}
+
+static int runs_open(const struct bef_case *c, bool hints, struct bef_text *out)
+{
+	int points = 0;
+
 	for (size_t i = 0; i < c->run_count; i++) {
 		const struct bef_run *run = &c->run[i];
 		int next = bef_run_next(run);
@@ -133,9 +140,13 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 	}
 	for (size_t i = 0; i < c->run_count; i++)
 		points += measures_open(c, (int)i, hints, out);
-	points += clocks_open(c, hints, out);
-	points += reviews_open(c, hints, out);
-	points += services_open(c, hints, out);
+	return points;
+}
+
+static int alerts_open(const struct bef_case *c, bool hints, struct bef_text *out)
+{
+	int points = 0;
+
 	for (size_t i = 0; i < c->alert_count; i++) {
 		if (c->alert[i].waiting == 0)
 			continue;
@@ -143,5 +154,17 @@ int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *
 		end_point(out, hints ? tr("   -> beffroi alert queue") : NULL);
 		points++;
 	}
+	return points;
+}
+
+int bef_case_open_points(const struct bef_case *c, bool hints, struct bef_text *out)
+{
+	static int (*const sorts[])(const struct bef_case *c, bool hints, struct bef_text *out) = {
+		actions_open, runs_open, clocks_open, reviews_open, services_open, alerts_open,
+	};
+	int points = 0;
+
+	for (size_t i = 0; i < sizeof(sorts) / sizeof(*sorts); i++)
+		points += sorts[i](c, hints, out);
 	return points;
 }

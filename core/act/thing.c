@@ -150,10 +150,10 @@ static enum bef_rc add_news(struct bef_act *act, const struct bef_things *things
 		json_decref(news);
 		return rc;
 	}
-	rc = bef_act_add(act, observable ? "observable.changed" : "asset.changed", news, things->happened_at_ms, err);
+	item->kind = observable ? "observable.changed" : "asset.changed";
+	rc = bef_act_add(act, item->kind, news, things->happened_at_ms, err);
 	item->number = act->done.number;
 	item->id = act->done.id;
-	item->is_change = true;
 	return rc;
 }
 
@@ -184,7 +184,7 @@ static enum bef_rc do_add(struct bef_act *act, void *request, struct bef_err *er
 		struct bef_thing *item = &things->item[i];
 
 		item->number = 0;
-		item->is_change = false;
+		item->kind = things->kind;
 		item->about = known(act->c, things, i);
 		if (things->asset)
 			rc = link_to(act->c, item->body, "asset", true, things->asset, err);

@@ -16,7 +16,7 @@ struct bef_thing {
 	json_t *body;    /* owned by the list */
 	int about;       /* afterwards: its number in its list, O3 or S3 */
 	unsigned number; /* afterwards: its entry; 0: it was there already, and this said nothing new of it */
-	bool is_change;  /* afterwards: it was there, and the entry says what is new */
+	const char *kind; /* afterwards: of that entry; a change of one that was there says what is new */
 	struct bef_hash id;
 };
 

@@ -17,12 +17,13 @@ bool bef_folder_json(const char *name)
 	return dot && strcmp(dot, ".json") == 0;
 }
 
-/* Through links: what they lead to is what would be read. */
+/* Through links: what they lead to is what would be read.  One that leads nowhere is a file that cannot be read,
+ * which is not for us to hide. */
 static bool is_plain(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
 }
 
 static enum bef_rc visit(const char *dir, const char *name, bef_folder_fn *fn, void *arg, int *seen, struct bef_err *err)

@@ -17,7 +17,7 @@ typedef enum bef_rc bef_folder_fn(void *arg, const char *path, const char *name,
 
 /*
  * Call `fn` for the first `most` plain files of base/folder that are wanted, until it fails; what is hidden, or is
- * a pipe that would be waited for, is passed over.  A directory that is not there holds nothing.
+ * a pipe that would be waited for, is passed over; what cannot be read is for `fn` to say.  A directory that is not there holds nothing.
  */
 enum bef_rc bef_folder_each(const char *base, const char *folder, bef_folder_wants_fn *wants, int most, bef_folder_fn *fn,
                             void *arg, struct bef_err *err) BEF_MUST_CHECK;

@@ -9,6 +9,7 @@
  */
 #include "model/case.h"
 #include "model/outage.h"
+#include "report/costs.h"
 
 /* Steps of the playbooks followed, by the role that is responsible for them. */
 struct bef_role_steps {
@@ -22,14 +23,7 @@ int bef_steps_by_role(const struct bef_case *c, int64_t now_ms, struct bef_role_
 /* Add a figure of it: one bar a role, settled in full, to do hatched, with the numbers written. */
 void bef_figure_roles(const struct bef_role_steps *row, int count, struct bef_text *out);
 
-/* A cost: when, how much, in the order of time. */
-struct bef_cost {
-	const struct bef_line *line;
-	int64_t cents;
-};
-/* Those of the case that count; *count of them, to be freed with free().  NULL: none, or no memory (*failed). */
-struct bef_cost *bef_costs(const struct bef_case *c, size_t *count, bool *failed);
-/* Add a figure of their sum over time, to `now_ms`. */
+/* Add a figure of the sum of costs over time, to `now_ms`. */
 void bef_figure_costs(const struct bef_case *c, const struct bef_cost *cost, size_t count, int64_t now_ms,
                       struct bef_text *out);
 

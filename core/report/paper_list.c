@@ -6,6 +6,7 @@
 #include "base/amount.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "report/costs.h"
 #include "report/paper_source.h"
 
 enum { TIMELINE_MOST = 100 };
@@ -211,22 +212,14 @@ static void add_cost(struct bef_text *out, const char *what, int64_t cents)
 
 void bef_paper_costs(const struct bef_report_input *in, const char *of, struct bef_text *out)
 {
-	int64_t total = 0;
-	int count = 0;
+	size_t count = 0;
+	BEF_AUTO_FREE struct bef_cost *cost = bef_costs(in->c, &count, &out->failed);
 
 	(void)of;
-	for (size_t i = 0; i < in->c->line_count; i++) {
-		const struct bef_line *line = &in->c->line[i];
-		int64_t cents = bef_line_cost(line);
-
-		if (!cents)
-			continue;
-		total += cents;
-		add_cost(out, bef_json_text_or(bef_line_body(line), "text", ""), cents);
-		count++;
-	}
+	for (size_t i = 0; i < count; i++)
+		add_cost(out, bef_json_text_or(bef_line_body(cost[i].line), "text", ""), cost[i].cents);
 	if (count)
-		add_cost(out, tr("Total"), total);
+		add_cost(out, tr("Total"), bef_costs_total(in->c, NULL));
 }
 
 void bef_paper_authors(const struct bef_report_input *in, const char *of, struct bef_text *out)

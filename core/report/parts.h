@@ -8,6 +8,7 @@
  */
 #include "base/amount.h"
 #include "report/audience.h"
+#include "report/costs.h"
 #include "report/metrics.h"
 #include "report/report.h"
 
@@ -88,7 +89,6 @@ void bef_part_evidence(const struct part *p);
 void bef_part_alerts(const struct part *p);
 /* The ledger with its running total, and its picture. */
 void bef_part_costs(const struct part *p);
-int64_t bef_part_cost_total(const struct part *p, size_t *rows);
 /* Clocks that have a limit or run, the nearest first, and how many more wait for an answer; then what was sent. */
 void bef_part_clocks(const struct part *p);
 void bef_part_sent(const struct part *p);

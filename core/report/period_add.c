@@ -6,17 +6,9 @@
 
 #include "base/i18n.h"
 #include "model/outage.h"
+#include "report/costs.h"
 #include "report/metrics.h"
 #include "report/period.h"
-
-static int64_t cost_of(const struct bef_case *c)
-{
-	int64_t cents = 0;
-
-	for (size_t i = 0; i < c->line_count; i++)
-		cents += bef_line_cost(&c->line[i]);
-	return cents;
-}
 
 static void add_sort(struct bef_period *p, const struct bef_case *c, int64_t cents)
 {
@@ -185,7 +177,7 @@ static void add_delays(struct bef_period *p, const char *ref, const struct bef_c
 
 enum bef_rc bef_period_add(struct bef_period *p, const char *ref, const struct bef_case *c, struct bef_err *err)
 {
-	int64_t cents = cost_of(c);
+	int64_t cents = bef_costs_total(c, NULL);
 
 	if (c->opened_at_ms < p->from_ms || c->opened_at_ms >= p->to_ms)
 		return BEF_OK;

@@ -11,7 +11,7 @@ static void impact(const struct part *p)
 	struct bef_metrics metrics;
 	char span[BEF_DATE_SIZE], euros[BEF_AMOUNT_SIZE];
 	size_t rows;
-	int64_t total = bef_part_cost_total(p, &rows);
+	int64_t total = bef_costs_total(p->c, &rows);
 
 	bef_metrics_of(p->c, p->in->now_ms, &metrics);
 	bef_doc_heading(p->doc, 3, tr("Impact"));

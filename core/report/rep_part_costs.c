@@ -7,16 +7,6 @@
 #include "report/figure.h"
 #include "report/parts.h"
 
-int64_t bef_part_cost_total(const struct part *p, size_t *rows)
-{
-	int64_t total = 0;
-	BEF_AUTO_FREE struct bef_cost *cost = bef_costs(p->c, rows, &p->doc->out->failed);
-
-	for (size_t i = 0; i < *rows; i++)
-		total += cost[i].cents;
-	return total;
-}
-
 static void draw(const struct part *p, const struct bef_cost *cost, size_t count)
 {
 	BEF_AUTO(text) svg = { .max = 4 << 20 };

@@ -38,7 +38,7 @@ static void impact(const struct part *p)
 {
 	char euros[BEF_AMOUNT_SIZE];
 	size_t rows;
-	int64_t total = bef_part_cost_total(p, &rows);
+	int64_t total = bef_costs_total(p->c, &rows);
 
 	bef_part_section(p, tr("Impact"));
 	bef_part_services(p, true);

@@ -9,8 +9,8 @@
 #include "base/json.h"
 #include "model/observable.h"
 #include "model/outage.h"
+#include "report/costs.h"
 #include "report/csv.h"
-#include "report/figure.h"
 
 enum { COLUMNS_MOST = 12 };
 

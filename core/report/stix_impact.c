@@ -13,7 +13,7 @@
 
 #include "base/json.h"
 #include "model/outage.h"
-#include "report/figure.h"
+#include "report/costs.h"
 #include "report/stix.h"
 
 #define STIX_IMPACT "extension-definition--7cc33dd6-f6a1-489b-98ea-522d351d71b9"
@@ -127,11 +127,9 @@ static void put_economic(struct stix *s)
 	bool failed = false;
 	BEF_AUTO_FREE struct bef_cost *cost = bef_costs(s->c, &count, &failed);
 	json_t *object;
-	int64_t sum = 0;
+	int64_t sum = bef_costs_total(s->c, NULL);
 
 	s->ok = s->ok && !failed;
-	for (size_t i = 0; i < count; i++)
-		sum += cost[i].cents;
 	if (sum <= 0 || !leaves(s))
 		return;
 	object = begin(s, "impact:economic");

@@ -7,6 +7,7 @@
 #include "base/amount.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "report/costs.h"
 
 /* --- names --- */
 
@@ -114,26 +115,24 @@ static void put_euros(json_t *object, const char *key, int64_t cents, bool *ok)
 
 static void add_costs(json_t *data, const struct bef_case *c, bool *ok)
 {
+	size_t count = 0;
+	bool failed = false;
+	BEF_AUTO_FREE struct bef_cost *cost = bef_costs(c, &count, &failed);
 	json_t *list = json_array();
-	int64_t total = 0;
 
-	for (size_t i = 0; i < c->line_count; i++) {
-		const struct bef_line *line = &c->line[i];
-		int64_t cents = bef_line_cost(line);
-		json_t *cost = cents ? json_object() : NULL;
+	*ok = *ok && !failed;
+	for (size_t i = 0; i < count; i++) {
+		json_t *one = json_object();
 
-		if (!cents)
-			continue;
-		total += cents;
-		bef_json_put_int(cost, "entry", line->number, ok);
-		bef_json_put_instant(cost, "at", line->at_ms, ok);
-		bef_json_put_text(cost, "text", bef_line_text(line, "text"), ok);
-		put_euros(cost, "amount", cents, ok);
-		*ok = json_array_append_new(list, cost) == 0 && *ok;
+		bef_json_put_int(one, "entry", cost[i].line->number, ok);
+		bef_json_put_instant(one, "at", cost[i].line->at_ms, ok);
+		bef_json_put_text(one, "text", bef_line_text(cost[i].line, "text"), ok);
+		put_euros(one, "amount", cost[i].cents, ok);
+		*ok = json_array_append_new(list, one) == 0 && *ok;
 	}
 	bef_json_put(data, "costs", list, ok);
-	if (total)
-		put_euros(data, "costs_total", total, ok);
+	if (count)
+		put_euros(data, "costs_total", bef_costs_total(c, NULL), ok);
 }
 
 static void add_sentences(json_t *journal, const struct bef_case *c, bool *ok)
